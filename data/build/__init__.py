@@ -1,0 +1,1 @@
+"""Scripts that make every shipped dataset again from its named sources."""

@@ -1,0 +1,1 @@
+"""Space: reference systems, place names, boundaries."""

@@ -1,0 +1,1 @@
+"""Numbers: the registry, the tables, ranks and classes."""

@@ -1,0 +1,1 @@
+"""What is laid on a map: the layout catalogue, the plans, the map specification."""

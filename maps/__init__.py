@@ -1,0 +1,1 @@
+"""Drawing: a prepared map becomes a folium description and a screen map."""
