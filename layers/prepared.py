@@ -1,0 +1,375 @@
+"""PreparedMap: everything a drawing needs, computed once from a MapSpec.
+
+The screen map, the legend, the table, the caption and the exports read the same object; none of
+them classifies, ranks or formats again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from data.i18n import _
+from geo import units
+from layers import catalogue, palettes, styles, wording
+from layers.catalogue import System
+from layers.spec import MapSpec
+
+MISSING_CLASS: Final = -1
+SPECIAL_CLASS: Final = -2
+
+# Radius in screen pixels of the largest proportional circle.
+MAX_RADIUS_PX: Final = 30.0
+
+BASE_SOURCE: Final = "底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000"
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """One row of the legend: a class, the no-data row, or the special areas."""
+
+    label: str
+    colour: str | None
+    count: int
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class AreaLayer:
+    """A layout system drawn as an area: whole member counties, hatched partial ones."""
+
+    id: str
+    name: str
+    colour: str
+    number: int | None
+    members: tuple[str, ...]
+    partial: tuple[str, ...]
+    style: styles.AreaStyle
+
+
+@dataclass(frozen=True)
+class PointLayer:
+    """A layout system with a site; `approximate` when only its county or city is known."""
+
+    id: str
+    name: str
+    colour: str
+    number: int | None
+    lon: float
+    lat: float
+    approximate: bool
+
+
+@dataclass(frozen=True)
+class LineLayer:
+    """A layout system drawn as a line of (lon, lat) degrees; dashed when it is schematic."""
+
+    id: str
+    name: str
+    colour: str
+    coords: tuple[tuple[float, float], ...]
+    dashed: bool
+
+
+@dataclass(frozen=True)
+class CircleLayer:
+    """A proportional circle (area ~ value) for a count; never a choropleth."""
+
+    adcode: str
+    lon: float
+    lat: float
+    radius_px: float
+
+
+@dataclass(frozen=True)
+class PreparedMap:
+    """A map ready to be drawn.
+
+    Attributes
+    ----------
+    spec : MapSpec
+        What was asked for, with year and palette filled in.
+    title, subtitle, source_line, alt : str
+        Chinese text; `subtitle` holds n and the method, `alt` the whole picture in words.
+    notes : tuple of str
+        Caveats that belong under the figure.
+    level : {"county", "prefecture"}
+        What `fills`, `values` and `circles` are keyed by.
+    colours : tuple of str
+        Class colours, first class first.
+    fills : dict of str to int
+        Class index; MISSING_CLASS is hatched, SPECIAL_CLASS has no statistics.
+    values : dict of str to str
+        The value line of the tooltip.
+    legend : tuple of LegendRow
+        Classes, then the no-data row with its count.
+    legend_title : str
+        Indicator and unit.
+    areas, points, lines : tuples
+        The layout systems.
+    circles : tuple of CircleLayer
+        Proportional circles when the indicator is a count.
+    selected : tuple of str
+        Marked counties, in order.
+    """
+
+    spec: MapSpec
+    title: str
+    subtitle: str
+    source_line: str
+    alt: str
+    notes: tuple[str, ...]
+    level: Literal["county", "prefecture"]
+    colours: tuple[str, ...]
+    fills: dict[str, int]
+    values: dict[str, str]
+    legend: tuple[LegendRow, ...]
+    legend_title: str
+    areas: tuple[AreaLayer, ...]
+    points: tuple[PointLayer, ...]
+    lines: tuple[LineLayer, ...]
+    circles: tuple[CircleLayer, ...]
+    selected: tuple[str, ...]
+
+
+@lru_cache(maxsize=128)
+def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
+    """Compute everything that `spec` shows.
+
+    Parameters
+    ----------
+    spec : MapSpec
+        Ids must exist; `layers.spec.from_query` checks text from outside.
+    title : str, optional
+        Replaces the computed title.
+
+    Raises
+    ------
+    AtlasError
+        When an id of the specification does not exist.
+    """
+    layout = _layout(spec)
+    figure = _indicator(spec) if spec.indicator else _plain(spec)
+    whole = replace(
+        figure, areas=layout[0], points=layout[1], lines=layout[2], selected=spec.selected
+    )
+    whole = replace(whole, title=title or whole.title)
+    return replace(whole, alt=_alt(whole))
+
+
+def _layout(
+    spec: MapSpec,
+) -> tuple[tuple[AreaLayer, ...], tuple[PointLayer, ...], tuple[LineLayer, ...]]:
+    areas: list[AreaLayer] = []
+    points: list[PointLayer] = []
+    lines: list[LineLayer] = []
+    everything = tuple(catalogue.load().values())
+    for system_id in spec.systems:
+        system = catalogue.get(system_id)
+        siblings = tuple(
+            s for s in everything if s.kind == system.kind and s.parent == system.parent
+        )
+        hue = styles.colour(system, siblings)
+        if system.shape in {"dissolve", "region", "computed"} and (
+            system.members or system.partial
+        ):
+            style = styles.area_style(system, over_indicator=spec.indicator is not None)
+            areas.append(
+                AreaLayer(
+                    system.id,
+                    system.short,
+                    hue,
+                    system.number,
+                    system.members,
+                    system.partial,
+                    style,
+                )
+            )
+        elif system.shape == "point" and system.point is not None:
+            points.append(_point(system, hue))
+        elif system.shape == "line" and system.line:
+            lines.append(LineLayer(system.id, system.short, hue, system.line, dashed=True))
+    return tuple(areas), tuple(points), tuple(lines)
+
+
+def _point(system: System, hue: str) -> PointLayer:
+    assert system.point is not None  # noqa: S101 - the caller has looked
+    lon, lat = system.point
+    return PointLayer(
+        system.id, system.short, hue, system.number, lon, lat, approximate=system.approximate
+    )
+
+
+def _special_fills() -> dict[str, int]:
+    return {area.adcode: SPECIAL_CLASS for area in units.special_areas()}
+
+
+def _plain(spec: MapSpec) -> PreparedMap:
+    """Return a map without an indicator: paper-coloured counties under the layout."""
+    return PreparedMap(
+        spec=spec,
+        title=_("甘肃区域创新布局"),
+        subtitle=_("{n} 个布局图层 · 87 个县级单元").format(n=len(spec.systems)),
+        source_line=_("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号；{base}").format(
+            base=BASE_SOURCE
+        ),
+        alt="",
+        notes=(),
+        level="county",
+        colours=(),
+        fills=_special_fills(),
+        values={},
+        legend=(),
+        legend_title="",
+        areas=(),
+        points=(),
+        lines=(),
+        circles=(),
+        selected=(),
+    )
+
+
+def _indicator(spec: MapSpec) -> PreparedMap:
+    from data import records
+    from indicators import classify, ranks, registry
+
+    assert spec.indicator is not None  # noqa: S101 - the caller has looked
+    item = registry.get(spec.indicator)
+    year = spec.year if spec.year in item.years else max(item.years)
+    palette_id = spec.palette or palettes.default_for(item.diverging_at)
+    spec = replace(spec, year=year, palette=palette_id)
+    level: Literal["county", "prefecture"] = (
+        "prefecture" if item.level == "prefecture" else "county"
+    )
+    table = ranks.standing(item.id, year)
+    present = table["value"].notna()
+    method = ""
+    colours: tuple[str, ...] = ()
+    fills: dict[str, int] = dict.fromkeys(table.index[~present], MISSING_CLASS)
+    rows: list[LegendRow] = []
+    circles: tuple[CircleLayer, ...] = ()
+    if item.mappable:
+        classes = classify.classify(
+            table["value"], method=spec.method, k=spec.k, centre=item.diverging_at
+        )
+        colours = _class_colours(palette_id, classes.breaks, item.diverging_at)
+        fills.update(classes.index)
+        method = classify.METHODS[classes.method] + wording.level_count(classes.k)
+        for i, (low, high) in enumerate(zip(classes.breaks[:-1], classes.breaks[1:], strict=True)):
+            label = f"{wording.number(low, classes.digits)}–{wording.number(high, classes.digits)}"
+            rows.append(LegendRow(label, colours[i], classes.counts[i]))
+    else:
+        method = _("比例圆（面积与数值成正比）")
+        circles = _circles(level, dict(table.loc[present, "value"].items()))
+        rows.extend(_circle_rows(dict(table.loc[present, "value"].items()), item.digits))
+    absent = table.loc[~present, "status"].value_counts()
+    rows.extend(
+        LegendRow(wording.status_word(str(status)), None, int(count), hatched=True)
+        for status, count in absent.items()
+    )
+    if level == "county":
+        fills.update(_special_fills())
+    unit_word = _("个县级单元") if level == "county" else _("个市州")
+    return replace(
+        _plain(spec),
+        title=_("{name}（{year}年）").format(name=item.name, year=year),
+        subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
+            n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
+        ),
+        source_line=f"{records.source_line(item.record)}；{BASE_SOURCE}",
+        notes=item.caveats,
+        level=level,
+        colours=colours,
+        fills=fills,
+        values={
+            str(adcode): _value_line(row, item.unit, item.digits)
+            for adcode, row in table.iterrows()
+        },
+        legend=tuple(rows),
+        legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
+        circles=circles,
+    )
+
+
+def _class_colours(
+    palette_id: str, breaks: tuple[float, ...], centre: float | None
+) -> tuple[str, ...]:
+    """Return one colour a class; a diverging run is cut so that its neutral sits on `centre`."""
+    k = len(breaks) - 1
+    palette = palettes.get(palette_id)
+    if palette.family == "sequential" or centre is None:
+        return palette.colours(k)
+    below = sum(1 for high in breaks[1:] if high <= centre)
+    above = k - below
+    side = max(below, above, 1)
+    run = palette.colours(2 * side + 1)
+    return run[side - below : side] + run[side + 1 : side + 1 + above]
+
+
+def _value_line(row: object, unit: str, digits: int) -> str:
+    value = float(row["value"])  # type: ignore[index]
+    status = str(row["status"])  # type: ignore[index]
+    if not math.isfinite(value):
+        return wording.status_word(status)
+    line = wording.with_unit(value, unit, digits)
+    if row["rank"] == row["rank"]:  # type: ignore[index]
+        line += _(" · 第{rank}/{of}位").format(rank=int(row["rank"]), of=int(row["of"]))  # type: ignore[index]
+    if status != "ok":
+        line += f"（{wording.status_word(status)}）"
+    return line
+
+
+def _circles(level: str, values: dict[str, float]) -> tuple[CircleLayer, ...]:
+    """Return circles whose area is proportional to the value, largest first."""
+    biggest = max((v for v in values.values() if v > 0), default=0.0)
+    if biggest <= 0:
+        return ()
+    places = _label_points(level)
+    circles = [
+        CircleLayer(adcode, *places[adcode], MAX_RADIUS_PX * math.sqrt(value / biggest))
+        for adcode, value in values.items()
+        if value > 0 and adcode in places
+    ]
+    return tuple(sorted(circles, key=lambda c: -c.radius_px))
+
+
+def _label_points(level: str) -> dict[str, tuple[float, float]]:
+    """Return where circles stand: county seats, or the seat of the prefecture's first county."""
+    if level == "county":
+        return {u.adcode: (u.label_lon, u.label_lat) for u in units.counties()}
+    return {
+        p.adcode: (units.unit(p.members[0]).label_lon, units.unit(p.members[0]).label_lat)
+        for p in units.prefectures()
+    }
+
+
+def _circle_rows(values: dict[str, float], digits: int) -> list[LegendRow]:
+    """Return the legend of the circles: how many units are zero, and the largest value."""
+    positive = [v for v in values.values() if v > 0]
+    zeros = len(values) - len(positive)
+    rows = []
+    if positive:
+        rows.append(
+            LegendRow(
+                _("最大圆 = {value}").format(value=wording.number(max(positive), digits)),
+                palettes.OCHRE,
+                len(positive),
+            )
+        )
+    if zeros:
+        rows.append(LegendRow(_("数值为 0（不画圆）"), palettes.PAPER, zeros))
+    return rows
+
+
+def _alt(whole: PreparedMap) -> str:
+    """Return the figure in words: title, n, classes with counts, systems."""
+    parts = [f"{whole.title}。{whole.subtitle}。"]
+    if whole.legend:
+        rows = "，".join(f"{row.label}：{row.count}" for row in whole.legend)
+        parts.append(_("图例：{rows}。").format(rows=rows))
+    names = [layer.name for layer in (*whole.areas, *whole.points, *whole.lines)]
+    if names:
+        parts.append(_("布局图层：{names}。").format(names="、".join(names)))
+    return "".join(parts)

@@ -1,0 +1,289 @@
+"""MapSpec: the one description of what a map shows, and its form in a URL.
+
+The screen map, the legend, the table beside it, the caption and every export start from the same
+frozen object, so that they cannot disagree. In a URL a default is left out; a value that is not
+understood is named in a Chinese sentence and the default takes its place.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Final, NamedTuple
+
+from data.errors import AtlasError
+from data.i18n import _
+
+DEFAULT_METHOD: Final = "quantiles"
+DEFAULT_K: Final = 5
+K_RANGE: Final = (2, 7)
+MAX_SELECTED: Final = 8
+
+# Leaflet's view is kept inside this window (degrees, zoom levels).
+LAT_RANGE: Final = (3.0, 54.0)
+LON_RANGE: Final = (73.0, 136.0)
+ZOOM_RANGE: Final = (3.0, 12.0)
+
+
+class View(NamedTuple):
+    """Centre (degrees, CGCS2000) and zoom level of the screen map."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class MapSpec:
+    """What a map shows.
+
+    Attributes
+    ----------
+    systems : tuple of str
+        Ids of the layout systems drawn.
+    indicator : str or None
+        Id of the indicator, or None for a layout map.
+    year : int or None
+        Data year; None means the latest.
+    method : str
+        Classification method (`indicators.classify.METHODS`).
+    k : int
+        Number of classes asked for.
+    palette : str or None
+        Palette id; None means the one that fits the indicator.
+    selected : tuple of str
+        Adcodes that are marked, in order.
+    view : View or None
+        Where the user has moved the map; None means the whole province.
+    labels : bool
+        Whether names are written on the map.
+    """
+
+    systems: tuple[str, ...] = ()
+    indicator: str | None = None
+    year: int | None = None
+    method: str = DEFAULT_METHOD
+    k: int = DEFAULT_K
+    palette: str | None = None
+    selected: tuple[str, ...] = ()
+    view: View | None = None
+    labels: bool = True
+
+    def to_json(self) -> str:
+        """Return the specification as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> MapSpec:
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        AtlasError
+            When the text is not a map specification.
+        """
+        try:
+            raw = json.loads(text)
+            known = {f.name for f in fields(cls)}
+            extra = set(raw) - known
+            if extra:
+                raise ValueError(f"unknown keys {sorted(extra)}")
+            for name in ("systems", "selected"):
+                if name in raw:
+                    raw[name] = tuple(str(item) for item in raw[name])
+            if raw.get("view") is not None:
+                raw["view"] = View(*map(float, raw["view"]))
+            return cls(**raw)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise AtlasError(
+                _("这份地图说明无法读取：它应是一个 JSON 对象。"), detail=f"bad MapSpec: {error}"
+            ) from error
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a URL may name: the checks that `from_query` applies to each value."""
+
+    systems: frozenset[str]
+    indicators: Mapping[str, tuple[int, ...]]
+    methods: frozenset[str]
+    palettes: frozenset[str]
+    adcodes: frozenset[str]
+
+
+def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
+    """Return the URL parameters that tell `spec` from the page's `default`."""
+    out: dict[str, str] = {}
+    if spec.systems != default.systems:
+        out["sys"] = ",".join(spec.systems) or "none"
+    if spec.indicator != default.indicator:
+        out["ind"] = spec.indicator or "none"
+    if spec.year is not None and spec.year != default.year:
+        out["year"] = str(spec.year)
+    if spec.method != default.method:
+        out["by"] = spec.method
+    if spec.k != default.k:
+        out["k"] = str(spec.k)
+    if spec.palette is not None and spec.palette != default.palette:
+        out["pal"] = spec.palette
+    if spec.selected != default.selected:
+        out["sel"] = ",".join(spec.selected) or "none"
+    if spec.view is not None:
+        out["at"] = f"{spec.view.lat:.4f},{spec.view.lon:.4f},{spec.view.zoom:g}"
+    if spec.labels != default.labels:
+        out["names"] = "1" if spec.labels else "0"
+    return out
+
+
+def from_query(
+    query: Mapping[str, str], default: MapSpec, vocabulary: Vocabulary
+) -> tuple[MapSpec, tuple[str, ...]]:
+    """Read URL parameters over a page's default.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        The parameters of the URL; names that are not a map's are left alone.
+    default : MapSpec
+        What the page shows without parameters.
+    vocabulary : Vocabulary
+        The ids that exist.
+
+    Returns
+    -------
+    tuple of (MapSpec, tuple of str)
+        The specification, and one Chinese sentence for each value that was refused.
+    """
+    spec = default
+    problems: list[str] = []
+    for name, read in _READERS.items():
+        if name not in query:
+            continue
+        try:
+            spec = read(query[name], spec, vocabulary)
+        except _Refused as refused:
+            shown = query[name] if len(query[name]) <= 40 else query[name][:40] + "…"
+            problems.append(
+                _("网址参数 {name}={value} 未采用：{why}").format(
+                    name=name, value=shown, why=refused.why
+                )
+            )
+    return spec, tuple(problems)
+
+
+class _Refused(Exception):
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _ids(text: str, known: frozenset[str], why: str) -> tuple[str, ...]:
+    if text == "none":
+        return ()
+    ids = tuple(dict.fromkeys(part for part in text.split(",") if part))
+    unknown = [item for item in ids if item not in known]
+    if unknown or not ids:
+        raise _Refused(why.format(unknown="、".join(unknown[:3])))
+    return ids
+
+
+def _systems(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    return replace(spec, systems=_ids(text, words.systems, _("没有这样的布局图层（{unknown}）。")))
+
+
+def _indicator(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    if text == "none":
+        return replace(spec, indicator=None, year=None)
+    if text not in words.indicators:
+        raise _Refused(_("没有这项指标。"))
+    return replace(spec, indicator=text, year=None)
+
+
+def _year(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    years = words.indicators.get(spec.indicator or "", ())
+    if not text.isascii() or not text.isdigit() or int(text[:6]) not in years:
+        known = "、".join(map(str, years)) or _("无")
+        raise _Refused(_("该指标没有这一年的数据（有：{known}）。").format(known=known))
+    return replace(spec, year=int(text))
+
+
+def _method(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    if text not in words.methods:
+        raise _Refused(_("没有这种分级方法。"))
+    return replace(spec, method=text)
+
+
+def _k(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG001
+    low, high = K_RANGE
+    if not (text.isascii() and text.isdigit() and len(text) == 1 and low <= int(text) <= high):
+        raise _Refused(_("级数应为 {low}—{high} 的整数。").format(low=low, high=high))
+    return replace(spec, k=int(text))
+
+
+def _palette(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    if text not in words.palettes:
+        raise _Refused(_("没有这种配色。"))
+    return replace(spec, palette=text)
+
+
+def _selected(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    ids = _ids(text, words.adcodes, _("没有这样的县级单元代码（{unknown}）。"))
+    if len(ids) > MAX_SELECTED:
+        raise _Refused(_("一次最多选 {n} 个县区。").format(n=MAX_SELECTED))
+    return replace(spec, selected=ids)
+
+
+def _view(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG001
+    try:
+        lat, lon, zoom = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise _Refused(_("地图位置应写作“纬度,经度,缩放级别”。")) from error
+    ranges = ((lat, LAT_RANGE), (lon, LON_RANGE), (zoom, ZOOM_RANGE))
+    if not all(math.isfinite(v) and low <= v <= high for v, (low, high) in ranges):
+        raise _Refused(_("地图位置超出了范围。"))
+    return replace(spec, view=View(round(lat, 4), round(lon, 4), round(zoom, 2)))
+
+
+def _labels(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG001
+    if text not in {"0", "1"}:
+        raise _Refused(_("应为 0 或 1。"))
+    return replace(spec, labels=text == "1")
+
+
+# The year is read after the indicator it belongs to.
+_READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
+    "sys": _systems,
+    "ind": _indicator,
+    "year": _year,
+    "by": _method,
+    "k": _k,
+    "pal": _palette,
+    "sel": _selected,
+    "at": _view,
+    "names": _labels,
+}
+
+QUERY_NAMES: Final[frozenset[str]] = frozenset(_READERS)
+
+
+def vocabulary() -> Vocabulary:
+    """Return everything a URL may name, read from the catalogue, the registry and the units."""
+    from geo import units
+    from indicators import classify, registry
+    from layers import catalogue, palettes
+
+    return Vocabulary(
+        systems=frozenset(catalogue.load()),
+        indicators={key: item.years for key, item in registry.load().items()},
+        methods=frozenset(classify.METHODS),
+        palettes=frozenset(palettes.load()),
+        adcodes=frozenset(unit.adcode for unit in units.counties()),
+    )
+
+
+def as_dict(spec: MapSpec) -> dict[str, Any]:
+    """Return the specification as plain JSON types (for a manifest)."""
+    out: dict[str, Any] = json.loads(spec.to_json())
+    return out

@@ -1,0 +1,68 @@
+"""How each family of layout systems is drawn: colour, style and number, decided in one place."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from layers import palettes
+from layers.catalogue import System
+
+AreaStyle = Literal["tint", "outline", "vignette", "region"]
+
+RIVER_BLUE: Final = "#3d7ea6"
+
+# One colour a kind; the five clusters have a colour each.
+_KIND_COLOURS: Final[dict[str, str]] = {
+    "demonstration_zone": palettes.CELADON,
+    "reform_zone": palettes.OCHRE,
+    "innovation_zone": palettes.OCHRE,
+    "belt": RIVER_BLUE,
+    "belt_part": RIVER_BLUE,
+    "corridor": "#8a6d3b",
+    "city_cluster": "#5b6b8c",
+    "ring": palettes.AMBER,
+    "axis": palettes.AMBER,
+    "science_centre": "#332288",
+    "base": "#7f3b08",
+    "platform": "#7f3b08",
+}
+# Distinct hues for a family shown side by side, in the order of the catalogue.
+_FAMILY_HUES: Final = (
+    "#0072B2", "#CC6677", "#2e7d5b", "#b7791f", "#332288", "#7f3b08", "#56B4E9", "#6b7280",
+)  # fmt: skip
+_FAMILIES: Final = frozenset({"belt_part", "industry_belt", "farming_zone", "demonstration_zone"})
+
+_STYLES: Final[dict[str, AreaStyle]] = {
+    "cluster": "tint",
+    "belt": "vignette",
+    "corridor": "region",
+    "city_cluster": "outline",
+    "ring": "outline",
+    "innovation_zone": "outline",
+    "reform_zone": "outline",
+}
+
+
+def colour(system: System, siblings: tuple[System, ...]) -> str:
+    """Return the hex colour a system wears among its siblings (the systems of its kind)."""
+    if system.kind == "cluster":
+        return palettes.CLUSTER_COLOURS[_rank(system, siblings) % len(palettes.CLUSTER_COLOURS)]
+    if system.kind in _FAMILIES and len(siblings) > 1:
+        return _FAMILY_HUES[_rank(system, siblings) % len(_FAMILY_HUES)]
+    return _KIND_COLOURS.get(system.kind, palettes.CELADON)
+
+
+def area_style(system: System, *, over_indicator: bool) -> AreaStyle:
+    """Return how the area is drawn; over a choropleth only outlines are allowed.
+
+    A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill.
+    """
+    if over_indicator:
+        return "outline"
+    if system.reading and system.shape == "region":
+        return "region"
+    return _STYLES.get(system.kind, "tint")
+
+
+def _rank(system: System, siblings: tuple[System, ...]) -> int:
+    return next((i for i, other in enumerate(siblings) if other.id == system.id), 0)

@@ -1,0 +1,49 @@
+"""Numbers and short sentences as they are written on maps, tables and captions."""
+
+from __future__ import annotations
+
+import math
+
+from data.i18n import _
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number with thousands separators, or an em dash when there is none.
+
+    Parameters
+    ----------
+    value : float or None
+        NaN counts as none.
+    digits : int
+        Decimal places.
+    """
+    if value is None or not math.isfinite(value):
+        return "—"
+    return f"{value:,.{digits}f}"
+
+
+def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
+    """Return a number followed by its unit; per cent signs stand close."""
+    text = number(value, digits)
+    if text == "—" or not unit:
+        return text
+    return f"{text}%" if unit == "%" else f"{text} {unit}"
+
+
+def level_count(k: int) -> str:
+    """Return “五级” for 5."""
+    return _("{n}级").format(n=_DIGITS[k] if 0 <= k < len(_DIGITS) else k)
+
+
+def status_word(status: str) -> str:
+    """Return the Chinese word for a value's status."""
+    return {
+        "ok": _("原值"),
+        "missing": _("缺失"),
+        "not_applicable": _("不适用"),
+        "derived": _("推算"),
+        "merged": _("与他区合并统计"),
+        "estimate": _("估计"),
+    }.get(status, status)

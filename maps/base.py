@@ -1,0 +1,97 @@
+"""What every drawing of the screen map starts from: window, zoom levels, panes and ground colours.
+
+`describe` (folium) and `screen` (the component) both read it, so that the two agree.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from data.i18n import _
+from layers import palettes
+
+# (latitude, longitude) corners in degrees.
+BOUNDS: Final = ((32.59, 92.33), (42.80, 108.72))
+MAX_BOUNDS: Final = ((22.0, 78.0), (51.0, 123.0))
+MIN_ZOOM: Final = 5.0
+# The outlines are drawn for about 1:1,000,000; larger than that they would pretend precision.
+MAX_ZOOM: Final = 10.5
+ZOOM_SNAP: Final = 0.25
+ZOOM_DELTA: Final = 0.75
+
+# Pane names and their z-index, from the ground up.
+PANES: Final[dict[str, int]] = {
+    "atlas-ground": 350,
+    "atlas-sheet": 400,
+    "atlas-lettering": 450,
+}
+
+STYLE: Final[dict[str, str]] = {
+    "paper": palettes.PAPER,
+    "ink": palettes.INK,
+    "neighbour": "#f1efe9",
+    "neighbourLine": "#dcd6c9",
+    "border": "#6b6560",
+    "base": "#fdfcf8",
+    "missing": "#f7f4ec",
+    "missingLine": "#a39c8d",
+    "special": "#f4f1e8",
+    "specialLine": "#cdc6b6",
+    "shadow": "#5b4a66",
+    "outline": "#59616a",
+    "hairlineLight": "#ffffff",
+    "hairlineDark": "#c3bcae",
+    "prefectureLine": "#4a525a",
+    "prefecturePale": "#8f969c",
+}
+
+# Where the names of the surroundings stand (longitude, latitude): our placing, not data.
+NEIGHBOURS: Final = (
+    ("新疆维吾尔自治区", 90.2, 41.6),
+    ("西藏自治区", 91.0, 31.9),
+    ("青海省", 97.3, 36.3),
+    ("内蒙古自治区", 104.6, 40.9),
+    ("宁夏回族自治区", 106.15, 37.55),
+    ("陕西省", 109.1, 34.9),
+    ("四川省", 102.6, 31.7),
+    ("蒙古", 101.0, 43.4),
+)
+
+
+def options() -> dict[str, Any]:
+    """Return the window, panes and ground colours as JSON types for the component."""
+    return {
+        "bounds": BOUNDS,
+        "maxBounds": MAX_BOUNDS,
+        "minZoom": MIN_ZOOM,
+        "maxZoom": MAX_ZOOM,
+        "zoomSnap": ZOOM_SNAP,
+        "zoomDelta": ZOOM_DELTA,
+        "panes": PANES,
+        "style": STYLE,
+        "neighbours": NEIGHBOURS,
+    }
+
+
+def words() -> dict[str, str]:
+    """Return the interface words that the component writes into the map."""
+    return {
+        "zoomIn": _("放大"),
+        "zoomOut": _("缩小"),
+        "whole": _("全省"),
+        "wholeTitle": _("回到全省"),
+        "fit": _("选中"),
+        "fitTitle": _("缩放到选中的县区"),
+        "legend": _("图例"),
+        "fold": _("收起或展开图例"),
+        "show": _("显示"),
+        "hide": _("隐藏"),
+        "partial": _("仅含部分区域的县区"),
+        "part": _("部分"),
+        "approximate": _("位置为示意（以所在县区代表）"),
+        "special": _("非县级政区，无统计"),
+        "centreLatitude": _("图中心纬度"),
+        "scaleTitle": _("屏幕为墨卡托投影，比例尺只在图中心所在纬线方向成立"),
+        "close": _("关闭"),
+        "failed": _("地图文件未能载入，请刷新页面；若仍不显示，请检查程序目录 static 是否完整。"),
+    }

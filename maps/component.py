@@ -1,0 +1,127 @@
+"""The Streamlit component that shows the screen map.
+
+The component's script travels with every change, so only a small loader is inline; the modules,
+styles and geometry are files of ours under `static/`, named with their version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import streamlit as st
+
+from data.paths import STATIC
+
+# Streamlit's own script tells where the page was served from, also below a baseUrlPath.
+_LOADER: Final = """
+const own = document.querySelector('script[type="module"][src*="static/js/"]');
+const root = own ? new URL('../../app/static/', own.src) : new URL('app/static/', document.baseURI);
+let ready;
+export default async function (component) {
+  ready ??= import(new URL(component.data.loader, root).href);
+  ready.catch(() => { ready = undefined; });
+  return (await ready).draw(component, root);
+}
+"""
+
+# Windows may have text/plain registered for scripts; modules need the right type.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("text/javascript", ".mjs")
+
+_component = st.components.v2.component("atlas_map", js=_LOADER, isolate_styles=True)
+
+
+@dataclass(frozen=True)
+class MapResult:
+    """What the user did in the map.
+
+    Attributes
+    ----------
+    selected : str
+        Adcode of the clicked county, "" for none.
+    view : tuple of (latitude, longitude, zoom) or None
+        Where the user has moved the map.
+    action : dict or None
+        A pressed button of the card, {"id": …, "adcode": …}, for one run only.
+    """
+
+    selected: str
+    view: tuple[float, float, float] | None
+    action: dict[str, str] | None
+
+
+@lru_cache(maxsize=1)
+def loader() -> str:
+    """Return the loader's path below the static folder, with a version made of all files."""
+    digest = hashlib.sha256()
+    for folder in ("map", "vendor/leaflet", "vendor/topojson-client"):
+        for path in sorted((STATIC / folder).glob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return f"map/loader.js?v={digest.hexdigest()[:12]}"
+
+
+def mount(
+    payload: dict[str, Any],
+    *,
+    key: str,
+    height: int = 640,
+    on_selected: Callable[[], None] | None = None,
+    on_view: Callable[[], None] | None = None,
+    on_action: Callable[[], None] | None = None,
+) -> MapResult:
+    """Show the map, or paint what has changed in it.
+
+    Parameters
+    ----------
+    payload : dict
+        From `maps.screen.payload`.
+    key : str
+        Streamlit key; the same key keeps zoom, position and hidden layers.
+    height : int
+        Pixels.
+    on_selected, on_view, on_action : callable, optional
+        Called before the script runs again.
+    """
+    result = _component(
+        key=key,
+        data={**payload, "loader": loader(), "height": height},
+        height=height,
+        on_selected_change=on_selected or _nothing,
+        on_view_change=on_view or _nothing,
+        on_action_change=on_action or _nothing,
+    )
+    return MapResult(
+        selected=_text(result.get("selected")),
+        view=_view(result.get("view")),
+        action=_action(result.get("action")),
+    )
+
+
+def _nothing() -> None:
+    """Stand in for a callback that the page did not give."""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value.isdigit() and len(value) == 6 else ""
+
+
+def _view(value: object) -> tuple[float, float, float] | None:
+    """Read the view; the browser may send anything, so it is checked."""
+    if not isinstance(value, (list, tuple)) or len(value) != 3:
+        return None
+    if not all(isinstance(part, (int, float)) and abs(part) <= 360 for part in value):
+        return None
+    lat, lon, zoom = (float(part) for part in value)
+    return lat, lon, zoom
+
+
+def _action(value: object) -> dict[str, str] | None:
+    if not isinstance(value, dict) or "id" not in value:
+        return None
+    return {"id": str(value["id"]), "adcode": _text(value.get("adcode"))}

@@ -1,0 +1,20 @@
+"""黄河流域创新带: the belt, its parts, and Linxia's river belt."""
+
+from __future__ import annotations
+
+from data.i18n import _
+from layers import catalogue
+from pages.parts import family
+
+systems = tuple(s for s in catalogue.of_page("belt") if s.shape != "none")
+family.page(
+    "belt",
+    _("黄河流域创新带"),
+    _("黄河流域（甘肃段）创新带包括哪些部分，规划要在各处做什么？"),
+    {
+        _("创新带"): tuple(s for s in systems if s.kind == "belt"),
+        _("组成部分"): tuple(s for s in systems if s.kind != "belt"),
+    },
+    tuple(s.id for s in systems if s.kind == "belt"),
+    remark=_("只点名区域（如祁连山）的部分，成员县区为本图志判读，理由见左侧。"),
+)

@@ -1,0 +1,73 @@
+"""县域比较: two to eight counties side by side, and where each stands in the province."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data import records
+from data.i18n import _
+from geo import units
+from indicators import registry
+from layers.prepared import prepare
+from layers.spec import MAX_SELECTED, MapSpec
+from pages.parts import address, charts, frame, mapview, tables
+
+DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020, selected=("620102", "620123", "622901"))
+FIGURES = (
+    "pop_resident",
+    "urbanization_rate",
+    "tertiary_per_100k",
+    "mean_years_schooling_15plus",
+    "share_professional_technical",
+    "share_scientific_research_technical_services",
+    "gdp_per_capita_census",
+    "share_secondary",
+)
+
+tie, spec = address.read("compare", DEFAULT)
+frame.header(_("县域比较"), _("选定的几个县区差在哪里，各自在全省 87 个县级单元中排在什么位置？"))
+names = {u.adcode: f"{u.name}（{u.prefecture_name}）" for u in units.counties()}
+ratios = {i.id: i for i in registry.of_level("county") if i.kind != "count"}
+left, right = st.columns([1, 3.1])
+with left:
+    chosen = st.multiselect(
+        _("县区（2—8 个）"),
+        list(names),
+        format_func=names.__getitem__,
+        max_selections=MAX_SELECTED,
+        placeholder=_("输入县名"),
+        key=tie.seed("counties", list(spec.selected)),
+    )
+    shown = st.selectbox(
+        _("地图上的指标"),
+        list(ratios),
+        format_func=lambda item: ratios[item].name,
+        key=tie.seed("ind", spec.indicator if spec.indicator in ratios else DEFAULT.indicator),
+    )
+    figures = st.multiselect(
+        _("比较的指标"),
+        [i.id for i in registry.of_level("county")],
+        default=list(FIGURES),
+        format_func=lambda item: registry.get(item).name,
+        placeholder=_("选择指标"),
+        key=tie.key("figures"),
+    )
+latest = max(ratios[shown].years)
+spec = replace(spec, selected=tuple(chosen), indicator=shown, year=latest)
+prepared = prepare(spec)
+with right:
+    mapview.show(tie, prepared, card=False)
+    frame.source(prepared.source_line, prepared.notes)
+if len(chosen) < 2:
+    st.info(_("请至少选择两个县区：在左侧输入县名，或在别的地图上点开县区后选“加入比较”。"))
+elif figures:
+    st.subheader(_("各自在全省的位置"), anchor=False)
+    st.altair_chart(charts.strips(figures, chosen), width="stretch")
+    st.caption(_("每个灰点是一个县级单元，竖线是全省中位数；横轴为位次百分位，越靠右数值越高。"))
+    st.subheader(_("数值与位次"), anchor=False)
+    tables.show(tables.comparison(figures, chosen), _("县域比较"))
+    lines = dict.fromkeys(records.source_line(registry.get(f).record) for f in figures)
+    frame.source("；".join(lines))
+tie.write(spec)

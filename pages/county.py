@@ -1,0 +1,57 @@
+"""一县一页: everything the atlas knows about one county."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.i18n import _
+from geo import units
+from layers import catalogue
+from layers.prepared import prepare
+from layers.spec import MapSpec
+from pages.parts import address, frame, mapview, quotes, tables
+
+DEFAULT = MapSpec(selected=("620123",))
+
+tie, spec = address.read("county", DEFAULT)
+opened = mapview.open_from(tie, spec.selected or DEFAULT.selected)
+codes = {u.adcode: f"{u.name}（{u.prefecture_name}）" for u in units.counties()}
+key = tie.key("county")
+if tie.fresh or key not in st.session_state:
+    st.session_state[key] = opened or DEFAULT.selected[0]
+elif opened and opened != st.session_state[key] and st.session_state.get(tie.key("last")) != opened:
+    st.session_state[key] = opened
+frame.header(_("一县一页"), _("这个县区属于哪些创新布局，规划怎么说它，各项指标在全省排第几？"))
+left, right = st.columns([1, 1.35])
+with left:
+    adcode = st.selectbox(
+        _("县区"), list(codes), format_func=codes.__getitem__, placeholder=_("输入县名"), key=key
+    )
+    st.session_state[tie.key("last")] = st.session_state[tie.key("open")] = adcode
+    unit = units.unit(adcode)
+    st.header(unit.name, anchor=False)
+    st.caption(f"{unit.prefecture_name} · {_('行政区划代码')} {adcode}")
+    systems = catalogue.systems_of(adcode)
+    st.markdown(f"**{_('所属创新布局')}**")
+    if systems:
+        st.markdown(
+            "　".join(
+                f":orange-badge[{frame.plain(s.short)}{'' if adcode in s.members else _('（部分）')}]"
+                for s in systems
+            )
+        )
+    else:
+        st.caption(_("两个规划的布局都没有把它列为成员。"))
+    st.markdown(f"**{_('规划中点到它的句子')}**")
+    with st.container(height=300, border=True):
+        quotes.of_county(adcode)
+spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
+prepared = prepare(spec, title=unit.name)
+with right:
+    mapview.show(tie, prepared, card=False)
+    frame.source(prepared.source_line)
+st.subheader(_("指标、位次与出处"), anchor=False)
+tables.show(tables.county(adcode), unit.name, height=520)
+tie.write(spec)

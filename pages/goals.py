@@ -1,0 +1,60 @@
+"""目标进度: the indicator tables of both plans, and what is known since."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.i18n import _
+from indicators import plan_goals
+from layers import plans, wording
+from layers.spec import MapSpec
+from pages.parts import address, charts, frame, tables
+
+tie, spec = address.read("goals", MapSpec())
+frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))
+everything = plan_goals.goals()
+names = {key: doc.title for key, doc in plans.documents().items()}
+by_plan = [key for key in names if any(goal.plan == key for goal in everything)]
+plan = tie.own("plan", by_plan, by_plan[0])
+plan = (
+    st.segmented_control(
+        _("规划"), by_plan, format_func=names.__getitem__, key=tie.seed("plan", plan)
+    )
+    or plan
+)
+tie.keep("plan", plan, by_plan[0])
+goals = [goal for goal in everything if goal.plan == plan]
+st.altair_chart(charts.goals(goals), width="stretch")
+document = plans.documents()[plan]
+frame.source(
+    _("{title}（{number}），{section}").format(
+        title=document.title, number=document.number, section=_("主要指标表")
+    ),
+    (_("原文数字化时丢失小数点的，按上下文还原；下表同时列出印刷形式"),),
+)
+rows = []
+for goal in goals:
+    same = [f"{y}年 {v:g}" for y, v, _s, comparable, _n in goal.later if comparable]
+    other = [f"{y}年 {v:g}（{n}）" for y, v, _s, comparable, n in goal.later if not comparable]
+    rows.append(
+        {
+            _("指标"): goal.indicator,
+            _("单位"): goal.unit,
+            _("基期（{year}）").format(year=goal.base_year): wording.number(goal.base, 3)
+            .rstrip("0")
+            .rstrip("."),
+            _("目标（{year}）").format(year=goal.target_year): wording.number(goal.target, 3)
+            .rstrip("0")
+            .rstrip("."),
+            _("属性"): goal.nature or "—",
+            _("印刷形式"): f"{goal.printed_base} → {goal.printed_target}",
+            _("小数点"): _("还原") if goal.restored else _("原文"),
+            _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
+            _("口径不同，仅供参考"): "；".join(other) or "—",
+            _("后续值出处"): "；".join(dict.fromkeys(s for _y, _v, s, _c, _n in goal.later)) or "—",
+        }
+    )
+import pandas as pd  # noqa: E402 - after the chart, which needs it too
+
+tables.show(pd.DataFrame(rows), _("目标进度"))
+tie.write(spec)

@@ -1,0 +1,34 @@
+"""指标地图: any indicator by county or prefecture, layout systems outlined on top."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.i18n import _
+from indicators import registry
+from layers.prepared import prepare
+from layers.spec import MapSpec
+from pages.parts import address, controls, frame, mapview, tables
+
+DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
+
+tie, spec = address.read("indicators", DEFAULT)
+frame.header(_("指标地图"), _("这项指标在全省各县区怎样分布，高在哪里、低在哪里、缺在哪里？"))
+opened = mapview.open_from(tie, spec.selected)
+left, right = st.columns([1, 3.1])
+with left:
+    spec = controls.indicator_picker(tie, spec, levels=("county", "prefecture"))
+    spec = controls.class_pickers(tie, spec)
+    spec = controls.outline_picker(tie, spec)
+spec = replace(spec, selected=(opened,) if opened else ())
+prepared = prepare(spec)
+item = registry.get(spec.indicator or "")
+with right:
+    mapview.show(tie, prepared)
+    frame.source(prepared.source_line, prepared.notes)
+st.subheader(prepared.title, anchor=False)
+st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
+tables.show(tables.values(item.id, prepared.spec.year or max(item.years)), item.name, height=420)
+tie.write(spec)

@@ -1,0 +1,71 @@
+"""总览: the whole innovation layout on one map, and what the plans say of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.i18n import _
+from geo import units
+from layers import catalogue
+from layers.prepared import prepare
+from layers.spec import MapSpec
+from pages.parts import address, controls, frame, mapview, quotes
+
+FAMILIES = {
+    "innovation_zone": _("兰白“两区”"),
+    "reform_zone": _("兰白“两区”"),
+    "demonstration_zone": _("科技创新示范区"),
+    "cluster": _("现代产业创新集群"),
+    "belt": _("黄河流域创新带"),
+    "belt_part": _("黄河流域创新带"),
+    "city_cluster": _("城市群与创新圈"),
+    "ring": _("城市群与创新圈"),
+    "axis": _("城市群与创新圈"),
+    "corridor": _("丝绸之路科技走廊"),
+}
+
+
+def families() -> dict[str, tuple[catalogue.System, ...]]:
+    """Return the rows of switches: drawable systems of both plans under their headings."""
+    rows: dict[str, list[catalogue.System]] = {}
+    for system in catalogue.load().values():
+        if system.shape == "none":
+            continue
+        if system.plan == "linxia-145":
+            heading = _("临夏州规划")
+        else:
+            heading = FAMILIES.get(system.kind, _("基地、平台与区域"))
+        rows.setdefault(heading, []).append(system)
+    return {heading: tuple(systems) for heading, systems in rows.items()}
+
+
+def default_systems() -> tuple[str, ...]:
+    """Return what the first view shows: the two zones, the clusters, the zones, belt and ring."""
+    shown = {"innovation_zone", "cluster", "demonstration_zone", "belt", "ring"}
+    return tuple(
+        s.id for s in catalogue.load().values() if s.kind in shown and s.plan == "gansu-145"
+    )
+
+
+tie, spec = address.read("overview", MapSpec(systems=default_systems()))
+frame.header(_("总览"), _("甘肃的区域科技创新布局在哪里，两个规划各给它什么任务？"))
+opened = mapview.open_from(tie, spec.selected)
+
+left, right = st.columns([1, 3.1])
+with left, st.container(height=620, border=False):
+    layers_tab, words_tab = st.tabs([_("图层"), _("规划怎么说")])
+    with layers_tab:
+        systems = controls.system_pills(tie, spec, families())
+    spec = replace(spec, systems=systems, selected=(opened,) if opened else ())
+    with words_tab:
+        if opened:
+            st.markdown(f"**{units.unit(opened).name}**")
+            quotes.of_county(opened, limit=6)
+        quotes.of_systems([catalogue.get(item) for item in systems])
+prepared = prepare(spec)
+with right:
+    mapview.show(tie, prepared)
+    frame.source(prepared.source_line, prepared.notes)
+tie.write(spec)

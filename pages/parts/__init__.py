@@ -1,0 +1,1 @@
+"""Pieces that several pages share: frame, address, map view, tables."""

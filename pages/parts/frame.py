@@ -1,0 +1,81 @@
+"""The frame around every page: headings, source lines, and errors as Chinese sentences."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Protocol
+
+import streamlit as st
+
+from data.errors import AtlasError
+from data.i18n import _
+
+log = logging.getLogger("atlas")
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$:{}])")
+
+# Streamlit leaves wide margins for reading; the map is the hero here.
+_STYLE = """
+<style>
+.stMainBlockContainer { padding: 3.9rem 1.6rem 1.5rem; max-width: 1880px; }
+[data-testid="stHeader"] { background: #f4efe4; border-bottom: 1px solid #e0d8c8; }
+h1 { padding: 0 0 .1rem !important; letter-spacing: .04em; }
+.stMarkdown p, .stMarkdown li { line-height: 1.7; }
+[data-testid="stCaptionContainer"] p { line-height: 1.55; }
+</style>
+"""
+
+
+class Page(Protocol):
+    """What `st.navigation` returns."""
+
+    def run(self) -> None:
+        """Run the page's script."""
+
+
+def run(page: Page) -> None:
+    """Run a page; what goes wrong is logged with an id and told in one Chinese sentence."""
+    st.html(_STYLE)
+    try:
+        page.run()
+    except AtlasError as error:
+        log.warning("refused: %s", error.detail)
+        st.error(error.message)
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        log.exception("page failed, id %s", number)
+        st.error(
+            _("这一页出错了，编号 {number}。请刷新重试；若仍出现，请把编号告诉管理员。").format(
+                number=number
+            )
+        )
+
+
+def header(title: str, question: str) -> None:
+    """Write the page's title and the one question it answers."""
+    left, right = st.columns([1, 2.6], vertical_alignment="bottom")
+    left.title(title, anchor=False)
+    right.markdown(f":gray[{question}]")
+
+
+def problems(sentences: Iterable[str]) -> None:
+    """Show what was refused in the address of the page."""
+    for sentence in sentences:
+        st.warning(plain(sentence))
+
+
+def source(line: str, notes: Iterable[str] = ()) -> None:
+    """Write the source line, and the caveats, under a figure."""
+    text = _("资料来源：{line}").format(line=plain(line))
+    extra = [plain(note) for note in notes]
+    if extra:
+        text += "  \n" + _("说明：{notes}").format(notes="；".join(extra))
+    st.caption(text)
+
+
+def plain(text: str) -> str:
+    """Return text from data so that Streamlit's Markdown shows it letter by letter."""
+    return _MARKDOWN.sub(r"\\\1", text)

@@ -1,0 +1,80 @@
+"""The screen map on a page: mount it, answer its clicks, remember where it was moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo import units
+from layers.prepared import PreparedMap
+from layers.spec import MAX_SELECTED
+from maps import component, screen
+from pages.parts import county_card
+from pages.parts.address import Address
+
+_PAGES = {
+    "county": "pages/county.py",
+    "plans": "pages/plans.py",
+    "compare": "pages/compare.py",
+}
+
+
+def opened(address: Address) -> str | None:
+    """Return the county that stands open on the page's map, or None."""
+    adcode = st.session_state.get(address.key("open"))
+    return adcode if adcode in _county_codes() else None
+
+
+def open_from(address: Address, selected: tuple[str, ...]) -> str | None:
+    """Open the county that the URL names, when the URL is fresh, and return the open one."""
+    if address.fresh:
+        st.session_state[address.key("open")] = selected[0] if selected else None
+    return opened(address)
+
+
+def show(address: Address, prepared: PreparedMap, *, card: bool = True) -> None:
+    """Draw the map; a click opens the county in place, an action leads to its page.
+
+    Parameters
+    ----------
+    address : Address
+        The page's tie to the URL; keeps the view and the open county.
+    prepared : PreparedMap
+        What to draw.
+    card : bool
+        Whether the open county's card is shown on the map.
+    """
+    key = address.key("map")
+    adcode = opened(address)
+    # The browser is told where to stand only when the URL says so; otherwise it stays where it is.
+    prepared = replace(prepared, spec=replace(prepared.spec, view=address.view))
+    payload = screen.payload(prepared, card=county_card.card(adcode) if card and adcode else None)
+
+    def clicked() -> None:
+        chosen = st.session_state[key].get("selected") or None
+        st.session_state[address.key("open")] = chosen if chosen in _county_codes() else None
+
+    def moved() -> None:
+        view = st.session_state[key].get("view")
+        st.session_state[address.key("view")] = tuple(view) if view else None
+
+    result = component.mount(payload, key=key, on_selected=clicked, on_view=moved)
+    action = result.action
+    if action:
+        _go(str(action["id"]), str(action["adcode"]))
+
+
+def _go(action: str, adcode: str) -> None:
+    """Leave for the page that an action names, with the county in its URL."""
+    if adcode not in _county_codes() or action not in _PAGES:
+        return
+    selected = adcode
+    if action == "compare":
+        kept: list[str] = list(st.session_state.get("compare:counties", []))
+        selected = ",".join(dict.fromkeys([*kept, adcode][-MAX_SELECTED:]))
+    st.switch_page(_PAGES[action], query_params={"sel": selected})
+
+
+def _county_codes() -> frozenset[str]:
+    return frozenset(unit.adcode for unit in units.counties())

@@ -1,0 +1,69 @@
+"""The reading panel: a plan's text with its places and systems marked, each of them clickable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from layers.plans import Paragraph
+
+from data.i18n import _
+from layers import plans
+
+HEIGHT_PX = 640
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    here = Path(__file__).parent
+    return st.components.v2.component(
+        "atlas_reader",
+        css=(here / "reader.css").read_text(encoding="utf-8"),
+        js=(here / "reader.js").read_text(encoding="utf-8"),
+    )
+
+
+def show(
+    paragraphs: Sequence[Paragraph],
+    *,
+    text_id: str,
+    focus: str,
+    key: str,
+    on_ref: Callable[[], None],
+) -> None:
+    """Show paragraphs; a click on a marked word sets the component's state `ref`.
+
+    Parameters
+    ----------
+    paragraphs : sequence of Paragraph
+        What is shown, in order.
+    text_id : str
+        Names the text, so that the scroll position is kept while it stays the same.
+    focus : str
+        The marked reference, such as “place:620123”, or an empty string.
+    key : str
+        Session key of the component.
+    on_ref : callable
+        Called before the rerun that a click causes.
+    """
+    hint = _("原文数字化时丢失小数点，此处按上下文还原")
+    data = {
+        "id": text_id,
+        "focus": focus,
+        "height": HEIGHT_PX,
+        "paragraphs": [
+            {
+                "kind": paragraph.kind,
+                "text": paragraph.text,
+                "spans": [
+                    [s.start, s.end, s.kind, s.ref, hint if s.kind == "restored" else ""]
+                    for s in plans.spans(paragraph)
+                ],
+            }
+            for paragraph in paragraphs
+        ],
+    }
+    _component()(data=data, key=key, height="content", on_ref_change=on_ref)

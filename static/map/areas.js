@@ -1,0 +1,118 @@
+// Layout systems on the sheet: tints with inset outlines, stripes where two systems overlap, inner
+// vignettes, hatched partial members, and lines.
+
+const TINT = 0.3;
+const STRIPE_TINT = 0.42;
+const STRIPE_PX = 9;
+
+/** Redraw the systems that are not hidden. `tools` are the parts of sheet.js. */
+export function drawAreas(sheet, geometry, areas, tools) {
+  const { tints, rims } = sheet.groups;
+  tints.replaceChildren();
+  rims.replaceChildren();
+  for (const clip of sheet.defs.querySelectorAll("clipPath")) clip.remove();
+  drawTints(sheet, geometry, areas, tools);
+  for (const area of areas) drawPartial(sheet, geometry, area, tools);
+  // Large systems first, so that a small one inside keeps its own outline.
+  const shapes = areas
+    .map((area) => ({ area, shape: geometry.union([...area.members]) }))
+    .filter(({ shape }) => shape.d)
+    .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
+  const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
+  shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
+  shapes.forEach(({ area, shape }, i) => drawRim(sheet, area, shape, `rim${i}`, tools.svg));
+}
+
+function drawTints(sheet, geometry, areas, { svg, tint }) {
+  const worn = new Map();
+  for (const area of areas.filter((a) => a.style === "tint")) {
+    for (const id of area.members.flatMap((member) => geometry.members(member))) {
+      if (!worn.has(id)) worn.set(id, []);
+      if (!worn.get(id).includes(area.colour)) worn.get(id).push(area.colour);
+    }
+  }
+  const groups = new Map();
+  for (const [id, colours] of worn) {
+    const key = colours.join();
+    if (!groups.has(key)) groups.set(key, { colours, ids: [] });
+    groups.get(key).ids.push(id);
+  }
+  for (const { colours, ids } of groups.values()) {
+    const d = geometry.union(ids).d;
+    if (colours.length === 1) {
+      svg("path", { d, fill: tint(colours[0], TINT) }, sheet.groups.tints);
+    } else {
+      const bands = colours.map((colour) => [tint(colour, STRIPE_TINT), STRIPE_PX, 1]);
+      svg("path", { d, fill: `url(#${sheet.stripes(bands, 45)})` }, sheet.groups.tints);
+    }
+  }
+}
+
+function drawPartial(sheet, geometry, area, { svg }) {
+  if (!area.partial.length) return;
+  const d = geometry.union([...area.partial]).d;
+  if (!d) return;
+  const hatch = sheet.stripes(
+    [
+      [area.colour, 1.6, 0.75],
+      ["none", 5.4, 0],
+    ],
+    -45,
+  );
+  svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
+  const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
+  svg("path", { ...dashed, "stroke-dasharray": "2 3" }, sheet.groups.rims);
+}
+
+const VIGNETTE = [
+  [30, 0.07],
+  [22, 0.1],
+  [15, 0.13],
+  [9, 0.18],
+  [4, 0.5],
+];
+const REGION = [
+  [26, 0.05],
+  [17, 0.07],
+  [9, 0.1],
+];
+
+/** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
+function drawRim(sheet, area, shape, id, svg) {
+  svg("path", { d: shape.d }, svg("clipPath", { id }, sheet.defs));
+  const group = svg("g", { "clip-path": `url(#${id})` }, sheet.groups.rims);
+  const stroke = (width, colour, opacity, extra = {}) =>
+    svg(
+      "path",
+      {
+        d: shape.d,
+        class: "atlas-rim",
+        stroke: colour,
+        "stroke-width": width,
+        "stroke-opacity": opacity,
+        ...extra,
+      },
+      group,
+    );
+  if (area.style === "vignette") {
+    for (const [width, opacity] of VIGNETTE) stroke(width, area.colour, opacity);
+  } else if (area.style === "region") {
+    for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
+    stroke(3.2, area.colour, 0.95, { "stroke-dasharray": "7 5" });
+  } else {
+    stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
+    stroke(4.4, area.colour, 1);
+  }
+}
+
+/** Draw line systems: a white casing, then the colour, dashed when schematic. */
+export function drawLines(sheet, lines, { svg, linePath }) {
+  const group = sheet.groups.lines;
+  group.replaceChildren();
+  for (const item of lines) {
+    const d = linePath([item.coords]);
+    svg("path", { d, class: "atlas-rim", stroke: "#ffffff", "stroke-width": 5, "stroke-opacity": 0.85 }, group);
+    const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": 2.4 };
+    svg("path", item.dashed ? { ...path, "stroke-dasharray": "8 5" } : path, group);
+  }
+}

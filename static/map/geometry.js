@@ -1,0 +1,184 @@
+// Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
+//
+// Coordinates are Web Mercator pixels at zoom Z0, moved near zero so that single precision is
+// enough for the SVG. The sheet is zoomed by one transform; no path is written again.
+
+export const Z0 = 8;
+const WORLD = 256 * 2 ** Z0;
+
+function mercator(lon, lat) {
+  const s = Math.sin((lat * Math.PI) / 180);
+  return [WORLD * (lon / 360 + 0.5), WORLD * (0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI))];
+}
+
+export const ORIGIN = mercator(100.5, 37.75);
+
+/** Sheet coordinates of a point in degrees. */
+export function project(lon, lat) {
+  const [x, y] = mercator(lon, lat);
+  return [x - ORIGIN[0], y - ORIGIN[1]];
+}
+
+const line = (points, close) =>
+  points.length < 2
+    ? ""
+    : "M" + points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L") + (close ? "Z" : "");
+
+/** An SVG path of a multipolygon in sheet coordinates. */
+export const polygonPath = (polygons) =>
+  polygons.map((rings) => rings.map((ring) => line(ring, true)).join("")).join("");
+
+/** An SVG path of a list of lines in degrees. */
+export const linePath = (lines) =>
+  lines.map((points) => line(points.map(([lon, lat]) => project(lon, lat)), false)).join("");
+
+const multi = (geometry) =>
+  geometry.type === "Polygon" ? [geometry.coordinates] : (geometry.coordinates ?? []);
+
+const toSheet = (geometry) =>
+  multi(geometry).map((rings) => rings.map((ring) => ring.map(([lon, lat]) => project(lon, lat))));
+
+const ringArea = (ring) => {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    sum += ring[j][0] * ring[i][1] - ring[i][0] * ring[j][1];
+  }
+  return Math.abs(sum / 2);
+};
+
+/** Whether a sheet point lies in a multipolygon (even-odd rule). */
+export function inside(polygons, x, y) {
+  let hit = false;
+  for (const rings of polygons) {
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [xi, yi] = ring[i];
+        const [xj, yj] = ring[j];
+        if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) hit = !hit;
+      }
+    }
+  }
+  return hit;
+}
+
+function place(feature) {
+  const p = feature.properties ?? {};
+  const polygons = toSheet(feature.geometry);
+  const areas = polygons.map((rings) => ringArea(rings[0] ?? []));
+  const at = Number.isFinite(p.lx) ? project(p.lx, p.ly) : (polygons[0]?.[0]?.[0] ?? [0, 0]);
+  return {
+    id: String(feature.id ?? p.adcode),
+    name: p.name ?? "",
+    short: p.short ?? p.name ?? "",
+    prefecture: String(p.prefecture ?? ""),
+    prefectureName: p.prefecture_name ?? "",
+    special: p.kind === "special",
+    x: at[0],
+    y: at[1],
+    polygons,
+    area: areas.reduce((a, b) => a + b, 0),
+    d: polygonPath(polygons),
+  };
+}
+
+function arcsOf(geometry, visit) {
+  const walk = (arcs) => {
+    for (const arc of arcs) {
+      if (Array.isArray(arc)) walk(arc);
+      else visit(arc < 0 ? ~arc : arc);
+    }
+  };
+  walk(geometry.arcs ?? []);
+}
+
+/** Counties, prefectures and their shared border lines of one TopoJSON file. */
+export class Geometry {
+  constructor(topology, topojson) {
+    this.topology = topology;
+    this.topojson = topojson;
+    this.merged = new Map();
+    const objects = topology.objects;
+    const read = (object) =>
+      object ? topojson.feature(topology, object).features.map(place) : [];
+    this.counties = new Map(read(objects.county).map((unit) => [unit.id, unit]));
+    this.prefectures = new Map(read(objects.prefecture).map((unit) => [unit.id, unit]));
+    for (const unit of this.prefectures.values()) {
+      unit.special = this.counties.get(unit.id)?.special ?? false;
+    }
+    this.source = new Map(
+      objects.county.geometries.map((g) => [String(g.id ?? g.properties?.adcode), g]),
+    );
+    this.borders = this.readBorders();
+  }
+
+  units(level) {
+    return level === "prefecture" && this.prefectures.size ? this.prefectures : this.counties;
+  }
+
+  /** Each arc once, with the counties on its two sides. */
+  readBorders() {
+    const owners = new Map();
+    for (const [id, geometry] of this.source) {
+      arcsOf(geometry, (arc) => {
+        if (!owners.has(arc)) owners.set(arc, []);
+        owners.get(arc).push(id);
+      });
+    }
+    const borders = [];
+    for (const [arc, ids] of owners) {
+      const [a, b] = ids;
+      const shape = this.topojson.feature(this.topology, { type: "LineString", arcs: [arc] });
+      const d = line(shape.geometry.coordinates.map(([lon, lat]) => project(lon, lat)), false);
+      borders.push({ a, b, d, role: this.role(a, b) });
+    }
+    return borders;
+  }
+
+  role(a, b) {
+    if (b === undefined) return "province";
+    const [one, two] = [this.counties.get(a), this.counties.get(b)];
+    if (one.special || two.special) return "county";
+    return one.prefecture === two.prefecture ? "county" : "prefecture";
+  }
+
+  /** The union of member units as {polygons, d}; ids that are not in the file are left out. */
+  union(ids) {
+    const known = ids.flatMap((id) => this.members(id)).filter((id) => this.source.has(id));
+    const key = [...new Set(known)].sort().join();
+    if (!this.merged.has(key)) {
+      const parts = key ? key.split(",").map((id) => this.source.get(id)) : [];
+      const polygons = toSheet(this.topojson.merge(this.topology, parts));
+      this.merged.set(key, { polygons, d: polygonPath(polygons), ids: key ? key.split(",") : [] });
+    }
+    return this.merged.get(key);
+  }
+
+  /** A county's own id, or the counties of a prefecture's id. */
+  members(id) {
+    if (this.source.has(id)) return [id];
+    return [...this.counties.values()].filter((u) => u.prefecture === id).map((u) => u.id);
+  }
+
+  /** The county under a sheet point, or undefined. */
+  at(x, y) {
+    for (const unit of this.counties.values()) if (inside(unit.polygons, x, y)) return unit;
+    return undefined;
+  }
+}
+
+/** Paths of the surroundings: provinces, the national border and the ten dashes. */
+export function surroundings(topology, topojson) {
+  const out = { provinces: "", border: "", dashes: "" };
+  for (const [name, object] of Object.entries(topology.objects)) {
+    const shapes = topojson.feature(topology, object);
+    for (const { geometry } of shapes.features ?? [shapes]) {
+      if (!geometry) continue;
+      if (geometry.type.endsWith("Polygon")) out.provinces += polygonPath(toSheet(geometry));
+      else if (geometry.type.endsWith("LineString")) {
+        const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+        out[name.includes("dash") ? "dashes" : "border"] += linePath(lines);
+      }
+    }
+  }
+  return out;
+}

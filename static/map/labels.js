@@ -1,0 +1,291 @@
+// Lettering: numbers, name pills, points, circles, prefecture and county names. Everything is placed
+// greedily against the boxes already taken; a name that does not fit its own polygon stays away
+// until the map is large enough.
+
+const BADGE_INK = "#16212a";
+
+const width = (text, size, spacing = 0) =>
+  [...text].reduce((sum, ch) => sum + (ch.codePointAt(0) > 0x2e7f ? size : size * 0.58) + spacing, 0);
+
+class Boxes {
+  constructor() {
+    this.taken = [];
+  }
+
+  free([x0, y0, x1, y1]) {
+    return !this.taken.some(([a, b, c, d]) => x0 < c && x1 > a && y0 < d && y1 > b);
+  }
+
+  take(box) {
+    this.taken.push(box);
+  }
+}
+
+const boxAt = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+
+/** Rewrites the lettering; `view` has {scale, toScreen(x, y), zoom, svg, inside, lightness}. */
+export class Lettering {
+  constructor(group, view) {
+    this.group = group;
+    this.view = view;
+  }
+
+  draw({ geometry, level, payload, hidden, fillOf }) {
+    this.group.replaceChildren();
+    this.boxes = new Boxes();
+    this.geometry = geometry;
+    this.fillOf = fillOf;
+    this.below = this.view.svg("g", {}, this.group);
+    this.circles(payload.circles ?? []);
+    const areas = (payload.areas ?? []).filter((a) => !hidden.has(a.id));
+    const points = (payload.points ?? []).filter((p) => !hidden.has(p.id));
+    this.selection(payload.selected ?? [], payload.selectedColours ?? []);
+    points.forEach((point) => this.point(point));
+    this.areaMarks(areas);
+    if (payload.labels !== false) {
+      points.forEach((point) => this.pointName(point));
+      this.prefectureNames();
+      if (level === "county") this.countyNames();
+    }
+  }
+
+  text(x, y, content, { size, weight = 500, fill, halo, spacing = 0, anchor = "middle", family }) {
+    const node = this.view.svg(
+      "text",
+      {
+        x,
+        y: y + size * 0.36,
+        "font-size": size,
+        "font-weight": weight,
+        "text-anchor": anchor,
+        fill,
+      },
+      this.group,
+    );
+    if (halo) {
+      node.setAttribute("stroke", halo);
+      node.setAttribute("class", "atlas-halo");
+      node.setAttribute("stroke-width", Math.max(2.2, size * 0.24));
+    }
+    if (spacing) node.setAttribute("letter-spacing", spacing);
+    if (family) node.setAttribute("font-family", family);
+    node.textContent = content;
+    return node;
+  }
+
+  badge(x, y, content, { radius = 10, fill = BADGE_INK, group = this.group } = {}) {
+    const { svg } = this.view;
+    svg("circle", { cx: x, cy: y, r: radius, fill, stroke: "#ffffff", "stroke-width": 1.8 }, group);
+    this.text(x, y, String(content), { size: radius * 1.18, weight: 700, fill: "#ffffff" });
+  }
+
+  circles(circles) {
+    for (const circle of circles) {
+      const [x, y] = this.view.lonLat(circle.lon, circle.lat);
+      this.view.svg(
+        "circle",
+        { cx: x, cy: y, r: Math.max(1.5, circle.r), class: "atlas-circle" },
+        this.below,
+      );
+    }
+  }
+
+  selection(selected, colours) {
+    if (selected.length < 2) return;
+    selected.forEach((id, i) => {
+      const unit = this.geometry.counties.get(id);
+      if (!unit) return;
+      const [x, y] = this.view.toScreen(unit.x, unit.y);
+      const letter = String.fromCharCode(65 + i);
+      this.badge(x, y, letter, { fill: colours[i % Math.max(1, colours.length)] });
+      this.boxes.take(boxAt(x, y, 22, 22));
+    });
+  }
+
+  point(point) {
+    const [x, y] = this.view.lonLat(point.lon, point.lat);
+    const hollow = point.approximate;
+    const mark = this.view.svg(
+      "circle",
+      {
+        cx: x,
+        cy: y,
+        r: 5.5,
+        class: "atlas-point leaflet-interactive",
+        fill: hollow ? "#fffdf8" : point.colour,
+        stroke: hollow ? point.colour : "#ffffff",
+        "stroke-width": hollow ? 2.4 : 1.8,
+      },
+      this.group,
+    );
+    mark.dataset.point = point.id;
+    this.boxes.take(boxAt(x, y, 14, 14));
+    if (point.number != null) {
+      this.badge(x + 9, y - 9, point.number, { radius: 7 });
+      this.boxes.take(boxAt(x + 9, y - 9, 17, 17));
+    }
+  }
+
+  pointName(point) {
+    const [x, y] = this.view.lonLat(point.lon, point.lat);
+    const size = 11.5;
+    const w = width(point.name, size);
+    const tries = [
+      [x + 11 + w / 2, y + 1],
+      [x - 11 - w / 2, y + 1],
+      [x, y + 16],
+      [x, y - 18],
+    ];
+    for (const [cx, cy] of tries) {
+      const box = boxAt(cx, cy, w + 4, size + 5);
+      if (!this.boxes.free(box)) continue;
+      this.boxes.take(box);
+      this.text(cx, cy, point.name, { size, fill: "#22303c", halo: "#fffdf8" });
+      return;
+    }
+  }
+
+  /** Numbers, and name pills when there are few systems, at a member's label point. */
+  areaMarks(areas) {
+    const named = areas.length <= 9;
+    const spots = areas.map((area) => ({ area, at: this.candidates(area) }));
+    for (const { area, at } of spots) {
+      if (area.number == null || !at.length) continue;
+      const spot = at.find(([x, y]) => this.boxes.free(boxAt(x, y, 22, 22))) ?? at[0];
+      this.badge(spot[0], spot[1], area.number);
+      this.boxes.take(boxAt(spot[0], spot[1], 22, 22));
+      area.spot = spot;
+    }
+    if (!named) return;
+    for (const { area, at } of spots) this.pill(area, at);
+  }
+
+  candidates(area) {
+    const ids = [...area.members, ...area.partial].flatMap((id) => this.geometry.members(id));
+    const units = [...new Set(ids)].map((id) => this.geometry.counties.get(id)).filter(Boolean);
+    if (!units.length) return [];
+    const total = units.reduce((sum, u) => sum + u.area, 0);
+    const cx = units.reduce((sum, u) => sum + u.x * u.area, 0) / total;
+    const cy = units.reduce((sum, u) => sum + u.y * u.area, 0) / total;
+    return units
+      .sort((a, b) => Math.hypot(a.x - cx, a.y - cy) - Math.hypot(b.x - cx, b.y - cy))
+      .map((u) => this.view.toScreen(u.x, u.y));
+  }
+
+  pill(area, at) {
+    const size = 12;
+    const w = width(area.name, size) + 14;
+    const h = 20;
+    const first = area.spot ? [area.spot] : [];
+    const tries = [...first, ...at].flatMap(([x, y]) => [
+      [x, y + (area.spot ? 24 : 0)],
+      [x, y - 24],
+      [x + w / 2 + 16, y],
+      [x - w / 2 - 16, y],
+      [x, y + 24],
+    ]);
+    const spot = tries.find(([x, y]) => this.boxes.free(boxAt(x, y, w + 4, h + 3)));
+    if (!spot) return;
+    const [x, y] = spot;
+    this.boxes.take(boxAt(x, y, w + 4, h + 3));
+    const dark = this.view.lightness(area.colour) > 0.42;
+    this.view.svg(
+      "rect",
+      { x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 5, fill: area.colour, stroke: "#ffffff", "stroke-width": 1.4 },
+      this.group,
+    );
+    const fill = dark ? "#16212a" : "#ffffff";
+    this.text(x, y, area.name, { size, weight: 700, fill });
+  }
+
+  /** Ink and halo of a name over a fill: white on dark, ink on light. */
+  colours(fill) {
+    const light = this.view.lightness(fill) > 0.3;
+    return { fill: light ? "#22303c" : "#ffffff", halo: fill ?? "#fdfcf8" };
+  }
+
+  prefectureNames() {
+    const size = this.view.zoom >= 8 ? 17 : 15;
+    const spacing = size * 0.14;
+    if (this.view.zoom >= 9.4) return;
+    const units = [...this.geometry.prefectures.values()].filter((u) => !u.special);
+    for (const unit of units.sort((a, b) => b.area - a.area)) {
+      const w = width(unit.short, size, spacing);
+      const [x, y] = this.view.toScreen(unit.x, unit.y);
+      const tries = [0, -20, 20, -34, 34].flatMap((dy) => [
+        [x, y + dy],
+        [x - w * 0.6, y + dy],
+        [x + w * 0.6, y + dy],
+      ]);
+      for (const [cx, cy] of tries) {
+        const box = boxAt(cx, cy, w + 2, size + 4);
+        const plane = this.view.toPlane(cx, cy);
+        if (!this.boxes.free(box) || !this.view.inside(unit.polygons, ...plane)) continue;
+        this.boxes.take(box);
+        const under = this.geometry.at(...plane);
+        const paint = this.colours(under ? this.fillOf(under.id) : undefined);
+        this.text(cx, cy, unit.short, { size, weight: 700, spacing, ...paint });
+        break;
+      }
+    }
+  }
+
+  countyNames() {
+    const size = this.view.zoom >= 8 ? 12 : 10.5;
+    const units = [...this.geometry.counties.values()].filter(
+      (u) => !u.special || this.view.zoom >= 9,
+    );
+    for (const unit of units.sort((a, b) => b.area - a.area)) {
+      if (!this.countyName(unit, [unit.short], size) && [...unit.short].length > 2) {
+        const letters = [...unit.short];
+        const cut = Math.ceil(letters.length / 2);
+        this.countyName(unit, [letters.slice(0, cut).join(""), letters.slice(cut).join("")], size);
+      }
+    }
+  }
+
+  countyName(unit, lines, size) {
+    const w = Math.max(...lines.map((text) => width(text, size)));
+    const h = size * 1.15 * lines.length;
+    const [x, y] = this.view.toScreen(unit.x, unit.y);
+    const tries = [
+      [x, y],
+      [x, y - size],
+      [x, y + size],
+      [x, y - 2 * size],
+      [x, y + 2 * size],
+      [x - w / 3, y],
+      [x + w / 3, y],
+    ];
+    for (const [cx, cy] of tries) {
+      const box = boxAt(cx, cy, w + 3, h + 2);
+      if (!this.boxes.free(box) || !this.fits(unit, cx, cy, w, h)) continue;
+      this.boxes.take(box);
+      const paint = this.colours(this.fillOf(unit.id));
+      lines.forEach((text, i) => {
+        const dy = (i - (lines.length - 1) / 2) * size * 1.15;
+        this.text(cx, cy + dy, text, { size, weight: 400, ...paint });
+      });
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether a box, slightly shrunk, lies inside the unit's own polygon. */
+  fits(unit, cx, cy, w, h) {
+    const [dx, dy] = [w * 0.48, h * 0.4];
+    const corners = [
+      [-dx, -dy],
+      [dx, -dy],
+      [dx, dy],
+      [-dx, dy],
+      [0, -dy],
+      [0, dy],
+      [-dx, 0],
+      [dx, 0],
+    ];
+    return corners.every(([a, b]) =>
+      this.view.inside(unit.polygons, ...this.view.toPlane(cx + a, cy + b)),
+    );
+  }
+}

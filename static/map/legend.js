@@ -1,0 +1,141 @@
+// The legend inside the map: classes with counts, the no-data rows, and the layout systems, whose
+// rows switch them on and off without asking the server.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function draw(name, attributes, parent) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  parent.appendChild(node);
+  return node;
+}
+
+function picture(parent) {
+  return draw("svg", { width: 26, height: 16, class: "atlas-swatch", "aria-hidden": "true" }, parent);
+}
+
+function hatch(parent, colour, turn, gap = 4) {
+  const group = draw("g", { stroke: colour, "stroke-width": 1 }, parent);
+  for (let x = -16; x < 44; x += gap) {
+    const [x0, x1] = turn > 0 ? [x, x + 16] : [x + 16, x];
+    draw("line", { x1: x0, y1: 16, x2: x1, y2: 0 }, group);
+  }
+}
+
+function areaSwatch(parent, area, tint) {
+  const box = { x: 1, y: 1, width: 24, height: 14, rx: 1.5 };
+  if (area.style === "vignette") {
+    draw("rect", { ...box, fill: "#fdfcf8" }, parent);
+    for (const [inset, opacity] of [[2.5, 0.16], [1.6, 0.3], [0.8, 0.8]]) {
+      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity }, parent);
+    }
+  } else if (area.style === "tint") {
+    draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
+  } else {
+    const dash = area.style === "region" ? { "stroke-dasharray": "4 2.6" } : {};
+    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
+  }
+  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -1);
+}
+
+function pointSwatch(parent, point) {
+  const ring = point.approximate
+    ? { fill: "#fffdf8", stroke: point.colour, "stroke-width": 2.2 }
+    : { fill: point.colour, stroke: "#ffffff", "stroke-width": 1.5 };
+  draw("circle", { cx: 13, cy: 8, r: 5, ...ring }, parent);
+}
+
+function lineSwatch(parent, line) {
+  const dash = line.dashed ? { "stroke-dasharray": "6 3.5" } : {};
+  draw("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: line.colour, "stroke-width": 2.4, ...dash }, parent);
+}
+
+export class Legend {
+  constructor(parent, { el, button, tint, words, hidden, onToggle }) {
+    Object.assign(this, { el, tint, words, hidden, onToggle });
+    this.node = el("section", "atlas-legend", undefined, parent);
+    this.node.setAttribute("aria-label", words.legend);
+    this.handle = button(this.node, "atlas-legend-handle", "", words.fold, () => {
+      this.folded(!this.node.classList.contains("is-folded"));
+    });
+    this.body = el("div", "atlas-legend-body", undefined, this.node);
+    this.folded(false);
+  }
+
+  folded(state) {
+    this.node.classList.toggle("is-folded", state);
+    this.handle.textContent = `${this.words.legend} ${state ? "▸" : "▾"}`;
+    this.handle.setAttribute("aria-expanded", String(!state));
+  }
+
+  render(payload) {
+    const { el } = this;
+    const scroll = this.body.scrollTop;
+    this.body.replaceChildren();
+    const legend = payload.legend ?? { title: "", rows: [] };
+    if (legend.rows.length) this.classes(legend);
+    const systems = [
+      ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
+      ...(payload.points ?? []).map((item) => [item, pointSwatch]),
+      ...(payload.lines ?? []).map((item) => [item, lineSwatch]),
+    ];
+    if (systems.length) {
+      const list = el("ul", "atlas-systems", undefined, this.body);
+      systems.forEach(([item, swatch]) => this.system(list, item, swatch));
+      if ((payload.areas ?? []).some((a) => a.partial.length)) {
+        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -1));
+      }
+      if ((payload.points ?? []).some((p) => p.approximate)) {
+        this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
+      }
+    }
+    this.node.hidden = !legend.rows.length && !systems.length;
+    this.body.scrollTop = scroll;
+  }
+
+  classes(legend) {
+    const { el } = this;
+    if (legend.title) el("h4", "", legend.title, this.body);
+    const most = Math.max(1, ...legend.rows.map((row) => row.count));
+    const table = el("table", "atlas-classes", undefined, this.body);
+    for (const row of [...legend.rows].sort((a, b) => Number(a.hatched) - Number(b.hatched))) {
+      const line = el("tr", "", undefined, table);
+      const svg = picture(el("td", "", undefined, line));
+      draw("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: row.colour ?? "#f7f4ec", stroke: "#b9b2a3", "stroke-width": 0.6 }, svg);
+      if (row.hatched) hatch(svg, "#a39c8d", 1);
+      el("td", "atlas-range", row.label, line);
+      const cell = el("td", "atlas-count", undefined, line);
+      const bar = el("i", "", undefined, cell);
+      bar.style.width = `${Math.round((46 * row.count) / most)}px`;
+      el("span", "", String(row.count), cell);
+    }
+  }
+
+  system(list, item, swatch) {
+    const { el } = this;
+    const node = el("button", "atlas-system", undefined, el("li", "", undefined, list));
+    node.type = "button";
+    const shown = () => !this.hidden.has(item.id);
+    const mark = () => {
+      node.setAttribute("aria-pressed", String(shown()));
+      node.title = `${shown() ? this.words.hide : this.words.show}：${item.name}`;
+    };
+    swatch(picture(node), item, this.tint);
+    if (item.number != null) el("b", "atlas-number", String(item.number), node);
+    el("span", "", item.name, node);
+    mark();
+    node.addEventListener("click", (event) => {
+      event.stopPropagation();
+      if (shown()) this.hidden.add(item.id);
+      else this.hidden.delete(item.id);
+      mark();
+      this.onToggle();
+    });
+  }
+
+  note(text, paint) {
+    const row = this.el("p", "atlas-legend-note", undefined, this.body);
+    paint(picture(row));
+    this.el("span", "", text, row);
+  }
+}

@@ -1,0 +1,81 @@
+// Brings the modules, styles and geometry of the map together, all of them in parallel.
+//
+// The version in this file's own address is handed on to every other file.
+
+const version = new URL(import.meta.url).search;
+const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "atlas_map"];
+
+const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
+
+async function bringStyle(path, root) {
+  const answer = await fetch(new URL(`${path}${version}`, root).href);
+  if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await answer.text());
+  return sheet;
+}
+
+let bringing;
+
+async function bringAll(root) {
+  const [L, topojson, leafletStyle, style, ...own] = await Promise.all([
+    bring("vendor/leaflet/leaflet-src.esm.js", root),
+    bring("vendor/topojson-client/topojson-client.mjs", root),
+    bringStyle("vendor/leaflet/leaflet.css", root),
+    bringStyle("map/atlas_map.css", root),
+    ...OWN.map((name) => bring(`map/${name}.js`, root)),
+  ]);
+  return { L, topojson, styles: [leafletStyle, style], ...Object.assign({}, ...own) };
+}
+
+const decoded = new Map();
+
+/** The decoded geometry at `url`, made once by `make`. */
+function decode(url, make) {
+  if (!decoded.has(url)) {
+    const made = make();
+    made.catch(() => decoded.delete(url));
+    decoded.set(url, made);
+  }
+  return decoded.get(url);
+}
+
+function bringGeometry({ gansu, context }, root) {
+  const json = (path) => fetch(new URL(path, root).href).then((answer) => {
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+    return answer.json();
+  });
+  return Promise.all([
+    decode(gansu, () => Promise.all([json(gansu), bringing]).then(([file, parts]) =>
+      new parts.Geometry(file, parts.topojson))),
+    decode(context, () => Promise.all([json(context), bringing]).then(([file, parts]) =>
+      parts.surroundings(file, parts.topojson))),
+  ]);
+}
+
+/** Draw a component; called again on every run. */
+export async function draw(component, root) {
+  const { parentElement, data } = component;
+  let parts;
+  try {
+    bringing ??= bringAll(root);
+    const files = bringGeometry(data.geometry, root);
+    parts = await bringing;
+    if ("adoptedStyleSheets" in parentElement && !parentElement.adoptedStyleSheets.length) {
+      parentElement.adoptedStyleSheets = parts.styles;
+    }
+    const [gansu, context] = await files;
+    return parts.run(component, parts, { gansu, context });
+  } catch (error) {
+    bringing = parts ? bringing : undefined;
+    console.error("atlas map:", error);
+    if (!parentElement.querySelector(".atlas")) {
+      const note = document.createElement("p");
+      note.className = "atlas-failed-note";
+      note.textContent = data.words.failed;
+      parentElement.querySelector(".atlas-failed-note")?.remove();
+      parentElement.appendChild(note);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+"""The house keeps its one direction, and its light commands stay light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *args],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_imports_run_one_way() -> None:
+    result = run("-c", "from importlinter.cli import lint_imports_command as c; c()")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "2 kept" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "geo.units",
+        "geo.places",
+        "indicators.registry",
+        "layers.catalogue",
+        "layers.plans",
+        "data.records",
+    ],
+)
+def test_light_modules_import_no_heavy_library(module: str) -> None:
+    heavy = "{'pandas','numpy','geopandas','shapely','folium','streamlit','mapclassify','pyarrow'}"
+    result = run("-c", f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))")
+    assert result.stdout.strip() == "[]", result.stdout + result.stderr
+
+
+def test_no_outside_host_is_named_in_our_code() -> None:
+    hosts = ("cdn.jsdelivr", "unpkg.com", "cdnjs", "code.jquery", "netdna", "googleapis.com")
+    ours = [
+        path
+        for room in ("pages", "maps", "layers", "indicators", "geo", "data", "static/geo")
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}
+    ]
+    assert len(ours) > 50
+    for path in ours:
+        text = path.read_text(encoding="utf-8")
+        assert not [host for host in hosts if host in text], path
+
+
+def test_every_module_is_short_enough_to_read() -> None:
+    rooms = ("pages", "maps", "layers", "indicators", "geo", "data")
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for room in rooms
+        for path in (ROOT / room).rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
+    }
+    assert long == {}

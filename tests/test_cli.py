@@ -1,0 +1,154 @@
+"""The command face: JSON by contract, one Chinese sentence and exit 1 when input is refused."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "cli.py", *args],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def document(*args: str) -> Any:
+    result = run(*args, "--json")
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_systems_have_the_contract_s_fields() -> None:
+    systems = document("systems")
+    fields = {"id", "name", "kind", "plan", "members", "partial", "sources", "tasks", "method"}
+    assert all(fields <= set(system) for system in systems)
+    by_name = {system["name"]: system for system in systems}
+    jiujia = by_name["酒嘉新能源产业创新集群"]
+    assert "620200" in jiujia["members"]
+    assert "620902" in jiujia["members"]
+    assert "酒泉、嘉峪关两市" in jiujia["sources"][0]["quote"]
+
+
+def test_county_tells_everything_about_one_county() -> None:
+    yuzhong = document("county", "榆中县")
+    assert yuzhong == document("county", "620123")
+    assert set(yuzhong) == {"adcode", "name", "prefecture", "systems", "indicators", "mentions"}
+    people = [
+        i for i in yuzhong["indicators"] if (i["id"], i["year"]) == ("pop_resident", 2020)
+    ]
+    assert people[0]["value"] == 473336
+    assert people[0]["status"] == "ok"
+    assert 1 <= people[0]["rank"] <= people[0]["of"] == 87
+
+
+def test_missing_is_null_and_unranked() -> None:
+    chengguan = document("county", "城关区")
+    gdp = next(i for i in chengguan["indicators"] if i["id"] == "gdp")
+    assert (gdp["value"], gdp["rank"]) == (None, None)
+    assert gdp["status"] in {"missing", "merged"}
+    assert gdp["note"]
+
+
+def test_indicators_have_the_contract_s_fields() -> None:
+    fields = {
+        "id", "name", "unit", "kind", "level", "years", "coverage",
+        "definition", "source", "licence", "caveats",
+    }  # fmt: skip
+    rows = document("indicators")
+    assert all(set(row) == fields for row in rows)
+    assert {row["kind"] for row in rows} == {"ratio", "count", "index"}
+    assert {row["level"] for row in rows} == {"county", "prefecture", "province"}
+    assert all(row["source"] and row["definition"] for row in rows)
+
+
+def test_compare_gives_values_ranks_median_and_wording() -> None:
+    rows = document("compare", "620102", "临夏县", "敦煌市")
+    row = next(r for r in rows if r["id"] == "tertiary_per_100k")
+    assert set(row["values"]) == {"620102", "622921", "620982"}
+    assert row["values"]["620102"] == pytest.approx(34204.08)
+    assert row["ranks"]["620102"] < row["ranks"]["620982"] < row["ranks"]["622921"]
+    assert row["median"] > row["values"]["622921"]
+    assert "中位数" in row["wording"]["620102"]
+    count = next(r for r in rows if r["id"] == "pop_resident")
+    assert not any("倍" in text or "一半" in text for text in count["wording"].values())
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_table_writes_one_row_a_county_with_status(tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"t.{form}"
+    ids = "pop_resident,gdp"
+    result = run("table", "--indicators", ids, "--year", "2020", "--format", form, "-o", str(target))
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == ""
+    if form == "xlsx":
+        rows = list(load_workbook(target).active.values)
+        assert len(rows) == 88
+        head = [str(cell) for cell in rows[0]]
+        assert any("status" in cell for cell in head)
+    elif form == "csv":
+        assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 88
+    else:
+        assert len(json.loads(target.read_text(encoding="utf-8"))) == 87
+
+
+REFUSED = [
+    (("county", "临夏"), "临夏"),
+    (("county", "不存在的县"), "不存在的县"),
+    (("county", "110101"), "110101"),
+    (("county", ""), ""),
+    (("county", "{{7*7}}"), "7*7"),
+    (("compare", "620102"), "2"),
+    (("compare", "620102", "城关区"), "2"),
+    (("compare", *[f"62010{i}" for i in range(2, 6)], "火星"), "火星"),
+]
+
+
+@pytest.mark.parametrize(("args", "names"), REFUSED, ids=lambda v: str(v)[:40])
+def test_refused_input_is_one_chinese_sentence(args: tuple[str, ...], names: str) -> None:
+    result = run(*args, "--json")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert names in lines[0]
+    assert any("\u4e00" <= c <= "\u9fff" for c in lines[0])
+
+
+def test_a_refused_table_writes_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "t.csv"
+    for ids, year in (("pop_resident,没有", "2020"), ("pop_resident", "1999"), (",", "2020")):
+        result = run("table", "--indicators", ids, "--year", year, "-o", str(target))
+        assert result.returncode == 1, ids
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert not target.exists()
+
+
+def test_a_table_for_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    result = run("table", "--indicators", "gdp", "-o", str(tmp_path / "no" / "t.csv"))
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_usage_errors_exit_with_two() -> None:
+    assert run("county").returncode == 2
+    assert run("nonsense").returncode == 2
+
+
+def test_data_verify_passes_on_the_shipped_data() -> None:
+    findings = document("data", "verify")
+    assert [f for f in findings if not f["ok"]] == []
+    assert {"sha256", "schema", "quotes"} <= {f["check"] for f in findings}
