@@ -51,11 +51,11 @@ class Match:
     note: str = ""
 
 
-class UnknownPlace(AtlasError):  # noqa: N818 (the name is part of the contract between rooms)
+class UnknownPlace(AtlasError):
     """The text names no county of Gansu; the message lists the nearest names."""
 
 
-class AmbiguousPlace(AtlasError):  # noqa: N818
+class AmbiguousPlace(AtlasError):
     """The text may mean several places; the message lists them."""
 
 

@@ -33,7 +33,7 @@ def _known(part: str) -> bool:
 def _split_at_conjunctions(text: str) -> list[str]:
     """Split where the parts are known places: “西和县和和政县” is 西和县, 和政县."""
     marks = [m.span() for m in _CONJUNCTIONS.finditer(text)]
-    marks = [(start, end) for start, end in marks if 0 < start and end < len(text)]
+    marks = [(start, end) for start, end in marks if start > 0 and end < len(text)]
     if not marks or len(marks) > MAX_CONJUNCTIONS:
         return [text]
     stops = [*marks, (len(text), len(text))]

@@ -88,7 +88,7 @@ class Zone:
     note: str
 
 
-class UnknownUnit(AtlasError):  # noqa: N818 (named like its siblings UnknownPlace, UnknownSystem)
+class UnknownUnit(AtlasError):
     """The code is not one of Gansu's units or prefectures."""
 
 

@@ -21,16 +21,23 @@ _KIND_COLOURS: Final[dict[str, str]] = {
     "corridor": "#8a6d3b",
     "city_cluster": "#5b6b8c",
     "ring": palettes.AMBER,
+    "ring_node": palettes.AMBER,
     "axis": palettes.AMBER,
     "science_centre": "#332288",
     "base": "#7f3b08",
     "platform": "#7f3b08",
+    "park": "#2e7d5b",
+    "region": "#8a6d3b",
+    "node": "#5b6b8c",
+    "cooperation": "#5b6b8c",
 }
 # Distinct hues for a family shown side by side, in the order of the catalogue.
 _FAMILY_HUES: Final = (
     "#0072B2", "#CC6677", "#2e7d5b", "#b7791f", "#332288", "#7f3b08", "#56B4E9", "#6b7280",
 )  # fmt: skip
-_FAMILIES: Final = frozenset({"belt_part", "industry_belt", "farming_zone", "demonstration_zone"})
+_FAMILIES: Final = frozenset(
+    {"belt_part", "industry_belt", "farming_zone", "demonstration_zone", "claim_part", "region"}
+)
 
 _STYLES: Final[dict[str, AreaStyle]] = {
     "cluster": "tint",
@@ -38,6 +45,8 @@ _STYLES: Final[dict[str, AreaStyle]] = {
     "corridor": "region",
     "city_cluster": "outline",
     "ring": "outline",
+    "node": "outline",
+    "cooperation": "outline",
     "innovation_zone": "outline",
     "reform_zone": "outline",
 }

@@ -16,7 +16,7 @@ MAX_BOUNDS: Final = ((22.0, 78.0), (51.0, 123.0))
 MIN_ZOOM: Final = 5.0
 # The outlines are drawn for about 1:1,000,000; larger than that they would pretend precision.
 MAX_ZOOM: Final = 10.5
-ZOOM_SNAP: Final = 0.25
+ZOOM_SNAP: Final = 0.1
 ZOOM_DELTA: Final = 0.75
 
 # Pane names and their z-index, from the ground up.
@@ -34,10 +34,10 @@ STYLE: Final[dict[str, str]] = {
     "border": "#6b6560",
     "base": "#fdfcf8",
     "missing": "#f7f4ec",
-    "missingLine": "#a39c8d",
+    "missingLine": "#bdb6a7",
     "special": "#f4f1e8",
     "specialLine": "#cdc6b6",
-    "shadow": "#5b4a66",
+    "shadow": "#57506a",
     "outline": "#59616a",
     "hairlineLight": "#ffffff",
     "hairlineDark": "#c3bcae",
@@ -47,8 +47,8 @@ STYLE: Final[dict[str, str]] = {
 
 # Where the names of the surroundings stand (longitude, latitude): our placing, not data.
 NEIGHBOURS: Final = (
-    ("新疆维吾尔自治区", 90.2, 41.6),
-    ("西藏自治区", 91.0, 31.9),
+    ("新疆维吾尔自治区", 92.9, 42.3),
+    ("西藏自治区", 93.0, 31.6),
     ("青海省", 97.3, 36.3),
     ("内蒙古自治区", 104.6, 40.9),
     ("宁夏回族自治区", 106.15, 37.55),

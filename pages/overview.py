@@ -14,36 +14,41 @@ from layers.spec import MapSpec
 from pages.parts import address, controls, frame, mapview, quotes
 
 FAMILIES = {
-    "innovation_zone": _("兰白“两区”"),
-    "reform_zone": _("兰白“两区”"),
     "demonstration_zone": _("科技创新示范区"),
     "cluster": _("现代产业创新集群"),
+    "innovation_zone": _("兰白“两区”"),
+    "reform_zone": _("兰白“两区”"),
     "belt": _("黄河流域创新带"),
     "belt_part": _("黄河流域创新带"),
-    "city_cluster": _("城市群与创新圈"),
-    "ring": _("城市群与创新圈"),
-    "axis": _("城市群与创新圈"),
+    "city_cluster": _("城市群与一小时圈"),
+    "ring": _("城市群与一小时圈"),
+    "ring_node": _("城市群与一小时圈"),
+    "axis": _("城市群与一小时圈"),
     "corridor": _("丝绸之路科技走廊"),
+    "science_centre": _("科学中心、基地与平台"),
+    "base": _("科学中心、基地与平台"),
+    "platform": _("科学中心、基地与平台"),
+    "claim_part": _("“中强西高东低南弱”"),
 }
 
 
 def families() -> dict[str, tuple[catalogue.System, ...]]:
     """Return the rows of switches: drawable systems of both plans under their headings."""
-    rows: dict[str, list[catalogue.System]] = {}
+    rows: dict[str, list[catalogue.System]] = {heading: [] for heading in FAMILIES.values()}
     for system in catalogue.load().values():
         if system.shape == "none":
             continue
         if system.plan == "linxia-145":
             heading = _("临夏州规划")
         else:
-            heading = FAMILIES.get(system.kind, _("基地、平台与区域"))
+            heading = FAMILIES.get(system.kind, _("点名的区域"))
         rows.setdefault(heading, []).append(system)
     return {heading: tuple(systems) for heading, systems in rows.items()}
 
 
 def default_systems() -> tuple[str, ...]:
-    """Return what the first view shows: the two zones, the clusters, the zones, belt and ring."""
-    shown = {"innovation_zone", "cluster", "demonstration_zone", "belt", "ring"}
+    """Return what the first view shows: the clusters, the demonstration zones, the belt and the ring."""
+    shown = {"cluster", "demonstration_zone", "belt", "ring"}
     return tuple(
         s.id for s in catalogue.load().values() if s.kind in shown and s.plan == "gansu-145"
     )

@@ -46,9 +46,7 @@ def test_county_tells_everything_about_one_county() -> None:
     yuzhong = document("county", "榆中县")
     assert yuzhong == document("county", "620123")
     assert set(yuzhong) == {"adcode", "name", "prefecture", "systems", "indicators", "mentions"}
-    people = [
-        i for i in yuzhong["indicators"] if (i["id"], i["year"]) == ("pop_resident", 2020)
-    ]
+    people = [i for i in yuzhong["indicators"] if (i["id"], i["year"]) == ("pop_resident", 2020)]
     assert people[0]["value"] == 473336
     assert people[0]["status"] == "ok"
     assert 1 <= people[0]["rank"] <= people[0]["of"] == 87
@@ -90,7 +88,9 @@ def test_compare_gives_values_ranks_median_and_wording() -> None:
 def test_table_writes_one_row_a_county_with_status(tmp_path: Path, form: str) -> None:
     target = tmp_path / f"t.{form}"
     ids = "pop_resident,gdp"
-    result = run("table", "--indicators", ids, "--year", "2020", "--format", form, "-o", str(target))
+    result = run(
+        "table", "--indicators", ids, "--year", "2020", "--format", form, "-o", str(target)
+    )
     assert result.returncode == 0, result.stderr
     assert result.stdout == ""
     if form == "xlsx":

@@ -172,6 +172,7 @@ def blocks_of_gansu(raw: str) -> Iterator[Block]:
     front = list(printed_paragraphs(notice.partition("\n")[2]))
     yield Block(front[2], 1)
     yield from (Block(text) for text in front[3:])
+    yield Block(HEADS["gansu-145"]["title"], 1)
     yield from structure(printed_paragraphs(before))
     rows = [["类型", "序号", "指标", "2020年", "2025年", "属性"]]
     kind = ""
@@ -192,6 +193,7 @@ def blocks_of_linxia(raw: str) -> Iterator[Block]:
     yield Block(lines[0], 1)
     yield from (Block(line) for line in lines[1:])
     yield Block("（此件主动公开）")
+    yield Block(HEADS["linxia-145"]["title"], 1)
     before, title, rest = body.partition("“十四五”时期科技发展主要指标\n")
     rows, _, after = rest.partition("### 三、")
     yield from structure(markdown_paragraphs("为深入实施创新驱动发展战略" + before))

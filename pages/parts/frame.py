@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 import uuid
@@ -22,7 +23,9 @@ _STYLE = """
 <style>
 .stMainBlockContainer { padding: 3.9rem 1.6rem 1.5rem; max-width: 1880px; }
 [data-testid="stHeader"] { background: #f4efe4; border-bottom: 1px solid #e0d8c8; }
-h1 { padding: 0 0 .1rem !important; letter-spacing: .04em; }
+.atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
+.atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
+.atlas-head p { margin: 0; color: #6b6355; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 [data-testid="stCaptionContainer"] p { line-height: 1.55; }
 </style>
@@ -56,9 +59,9 @@ def run(page: Page) -> None:
 
 def header(title: str, question: str) -> None:
     """Write the page's title and the one question it answers."""
-    left, right = st.columns([1, 2.6], vertical_alignment="bottom")
-    left.title(title, anchor=False)
-    right.markdown(f":gray[{question}]")
+    st.html(
+        f'<div class="atlas-head"><h1>{html.escape(title)}</h1><p>{html.escape(question)}</p></div>'
+    )
 
 
 def problems(sentences: Iterable[str]) -> None:

@@ -54,8 +54,8 @@ function drawPartial(sheet, geometry, area, { svg }) {
   if (!d) return;
   const hatch = sheet.stripes(
     [
-      [area.colour, 1.6, 0.75],
-      ["none", 5.4, 0],
+      [area.colour, 1.3, 0.55],
+      ["none", 6.2, 0],
     ],
     -45,
   );

@@ -17,7 +17,10 @@ export function run(component, parts, files) {
   }
   map.component = component;
   map.update(data);
+  // Streamlit calls the clean-up of a run that was overtaken; only the latest may take the map away.
+  const latest = (map.runs = (map.runs ?? 0) + 1);
   return () => {
+    if (map.runs !== latest) return;
     map.remove();
     mounted.delete(parentElement);
   };
@@ -25,8 +28,10 @@ export function run(component, parts, files) {
 
 const signature = (data) => JSON.stringify([data.geometry, data.renderer]);
 
+const BORDER_DASH = "11 3.5 1.5 3.5";
 const GROUPS = [
-  "shadow", "fills", "tints", "hairlines", "prefectures", "outline", "rims", "lines", "hover", "selected", "picked",
+  "shadow", "fills", "tints", "hairlines", "prefectures", "outline", "rims", "border", "lines",
+  "hover", "selected", "picked",
 ];
 
 class AtlasMap {
@@ -48,6 +53,7 @@ class AtlasMap {
     this.buildMap(data);
     this.buildSurroundings(files.context);
     this.buildSheet(data);
+    this.drawBorder(files.context);
     this.buildFurniture(data);
     this.listen();
   }
@@ -82,8 +88,40 @@ class AtlasMap {
     this.silent = false;
   }
 
-  fitProvince() {
-    this.map.fitBounds(this.base.bounds, { padding: [14, 14], animate: false });
+  fitProvince({ animate = false } = {}) {
+    const padding = { paddingTopLeft: [this.clearance ?? 14, 12], paddingBottomRight: [14, 26] };
+    this.map.fitBounds(this.base.bounds, { ...padding, animate });
+  }
+
+  /** Move the province to the right until the legend no longer covers it, if there is room. */
+  clearLegend() {
+    const frame = this.root.getBoundingClientRect();
+    const box = this.legend.node.getBoundingClientRect();
+    const [right, top] = [box.right - frame.left + 8, box.top - frame.top - 8];
+    const covered = () => {
+      for (const { polygons } of this.geometry.counties.values()) {
+        for (const [ring] of polygons) {
+          for (let i = 0; i < ring.length; i += 3) {
+            const [x, y] = this.view.toScreen(...ring[i]);
+            const p = this.map.layerPointToContainerPoint([x, y]);
+            if (p.x < right && p.y > top) return true;
+          }
+        }
+      }
+      return false;
+    };
+    this.clearance = 14;
+    this.fitProvince();
+    if (!box.width || !covered()) return;
+    const zoom = this.map.getZoom();
+    for (const left of [50, 90, 130, 170, 210, 250, 290]) {
+      this.clearance = left;
+      this.fitProvince();
+      if (zoom - this.map.getZoom() > 0.45) break;
+      if (!covered()) return;
+    }
+    this.clearance = 14;
+    this.fitProvince();
   }
 
   newSheet(pane, groups, onScale) {
@@ -98,7 +136,8 @@ class AtlasMap {
     const { provinces, border } = this.ground.groups;
     svg("path", { d: context.provinces, fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 }, provinces);
     const line = { class: "atlas-line", stroke: s.border, "stroke-width": 1.5 };
-    svg("path", { ...line, d: context.border, "stroke-dasharray": "11 3.5 1.5 3.5" }, border);
+    svg("path", { ...line, d: context.border, "stroke-dasharray": BORDER_DASH }, border);
+    svg("path", { ...line, d: context.undetermined, "stroke-dasharray": "6 4" }, border);
     svg("path", { ...line, d: context.dashes, "stroke-width": 1.8 }, border);
     this.around = svg("g", { class: "atlas-around" }, this.ground._container);
   }
@@ -138,6 +177,15 @@ class AtlasMap {
     this.drawOutline();
   }
 
+  /** The stretch of the national border that is Gansu's own lies over the province's outline. */
+  drawBorder(context) {
+    const { svg } = this.parts;
+    const line = { d: context.gansu, class: "atlas-line" };
+    const { border } = this.sheet.groups;
+    svg("path", { ...line, stroke: this.style.base, "stroke-width": 2.4 }, border);
+    svg("path", { ...line, stroke: this.style.border, "stroke-width": 1.7, "stroke-dasharray": BORDER_DASH }, border);
+  }
+
   drawOutline() {
     const { svg } = this.parts;
     const d = (role) => this.geometry.borders.filter((b) => b.role === role).map((b) => b.d).join("");
@@ -160,8 +208,7 @@ class AtlasMap {
     button(bar, "is-square", "+", w.zoomIn, () => this.map.zoomIn());
     button(bar, "is-square", "−", w.zoomOut, () => this.map.zoomOut());
     button(bar, "", w.whole, w.wholeTitle, () => {
-      this.moved = false;
-      this.map.fitBounds(this.base.bounds, { padding: [14, 14] });
+      this.fitProvince({ animate: true });
     });
     this.fitButton = button(bar, "", w.fit, w.fitTitle, () => this.fitTo(this.chosen(), true));
     this.legend = new Legend(this.root, {
@@ -195,9 +242,9 @@ class AtlasMap {
     this.observer = new ResizeObserver(() => {
       this.quietly(() => {
         this.map.invalidateSize({ animate: false, pan: this.moved });
-        if (!this.moved) this.fitProvince();
+        this.root.classList.toggle("is-short", this.root.clientHeight < 560);
+        if (!this.moved && this.placed) this.clearLegend();
       });
-      this.root.classList.toggle("is-short", this.root.clientHeight < 560);
     });
     this.observer.observe(this.frame);
     L.DomEvent.disableScrollPropagation(this.legend.node);
@@ -307,6 +354,8 @@ class AtlasMap {
       this.frame.setAttribute("aria-label", data.alt ?? "");
     }
     this.updateCard(data.card);
+    if (!this.placed && !this.moved) this.quietly(() => this.clearLegend());
+    this.placed = true;
     this.updateView(data);
     this.tip.key = undefined;
   }

@@ -166,19 +166,17 @@ export class Geometry {
   }
 }
 
-/** Paths of the surroundings: provinces, the national border and the ten dashes. */
+/** Paths of the surroundings: provinces, the national border (Gansu's own part apart), dashes. */
 export function surroundings(topology, topojson) {
-  const out = { provinces: "", border: "", dashes: "" };
-  for (const [name, object] of Object.entries(topology.objects)) {
-    const shapes = topojson.feature(topology, object);
-    for (const { geometry } of shapes.features ?? [shapes]) {
-      if (!geometry) continue;
-      if (geometry.type.endsWith("Polygon")) out.provinces += polygonPath(toSheet(geometry));
-      else if (geometry.type.endsWith("LineString")) {
-        const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
-        out[name.includes("dash") ? "dashes" : "border"] += linePath(lines);
-      }
-    }
+  const out = { provinces: "", border: "", gansu: "", undetermined: "", dashes: "" };
+  const { provinces, border, dashes } = topology.objects;
+  const features = (object) => topojson.feature(topology, object).features;
+  const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
+  for (const { geometry } of features(provinces)) out.provinces += polygonPath(toSheet(geometry));
+  for (const { geometry, properties } of features(border)) {
+    const kind = properties.kind === "undetermined" ? "undetermined" : "border";
+    out[properties.gansu ? "gansu" : kind] += linePath(lines(geometry));
   }
+  for (const { geometry } of features(dashes)) out.dashes += linePath(lines(geometry));
   return out;
 }

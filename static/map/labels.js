@@ -35,6 +35,8 @@ export class Lettering {
     this.boxes = new Boxes();
     this.geometry = geometry;
     this.fillOf = fillOf;
+    this.spots = new Map();
+    this.names = payload.labels !== false;
     this.below = this.view.svg("g", {}, this.group);
     this.circles(payload.circles ?? []);
     const areas = (payload.areas ?? []).filter((a) => !hidden.has(a.id));
@@ -102,8 +104,27 @@ export class Lettering {
     });
   }
 
+  /** A free place for a point: its own, or one on a small ring around it. */
+  spread(x, y, size = 14) {
+    if (this.boxes.free(boxAt(x, y, size, size))) return [x, y];
+    for (const radius of [15, 28, 42]) {
+      for (let k = 0; k < 12; k++) {
+        const turn = (k * Math.PI) / 6 - Math.PI / 2;
+        const [a, b] = [x + radius * Math.cos(turn), y + radius * Math.sin(turn)];
+        if (this.boxes.free(boxAt(a, b, size, size))) return [a, b];
+      }
+    }
+    return [x, y];
+  }
+
   point(point) {
-    const [x, y] = this.view.lonLat(point.lon, point.lat);
+    const [px, py] = this.view.lonLat(point.lon, point.lat);
+    const [x, y] = this.spread(px, py);
+    this.spots.set(point.id, [x, y]);
+    if (x !== px || y !== py) {
+      const leader = { x1: px, y1: py, x2: x, y2: y, stroke: point.colour, "stroke-width": 1 };
+      this.view.svg("line", leader, this.below);
+    }
     const hollow = point.approximate;
     const mark = this.view.svg(
       "circle",
@@ -127,7 +148,7 @@ export class Lettering {
   }
 
   pointName(point) {
-    const [x, y] = this.view.lonLat(point.lon, point.lat);
+    const [x, y] = this.spots.get(point.id);
     const size = 11.5;
     const w = width(point.name, size);
     const tries = [
@@ -151,12 +172,20 @@ export class Lettering {
     const spots = areas.map((area) => ({ area, at: this.candidates(area) }));
     for (const { area, at } of spots) {
       if (area.number == null || !at.length) continue;
-      const spot = at.find(([x, y]) => this.boxes.free(boxAt(x, y, 22, 22))) ?? at[0];
+      const spot =
+        at.find(([x, y]) => this.boxes.free(boxAt(x, y, 22, 22))) ?? this.spread(...at[0], 22);
       this.badge(spot[0], spot[1], area.number);
       this.boxes.take(boxAt(spot[0], spot[1], 22, 22));
       area.spot = spot;
     }
     if (!named) return;
+    this.reserved = new Boxes();
+    if (this.names) {
+      for (const unit of this.geometry.prefectures.values()) {
+        const [x, y] = this.view.toScreen(unit.x, unit.y);
+        this.reserved.take(boxAt(x, y, width(unit.short, 17, 2.4), 22));
+      }
+    }
     for (const { area, at } of spots) this.pill(area, at);
   }
 
@@ -184,7 +213,10 @@ export class Lettering {
       [x - w / 2 - 16, y],
       [x, y + 24],
     ]);
-    const spot = tries.find(([x, y]) => this.boxes.free(boxAt(x, y, w + 4, h + 3)));
+    const boxes = tries.map(([x, y]) => [x, y, boxAt(x, y, w + 4, h + 3)]);
+    const free = boxes.filter((entry) => this.boxes.free(entry[2]));
+    // Better beside the name of a prefecture than over it.
+    const spot = free.find((entry) => this.reserved.free(entry[2])) ?? free[0];
     if (!spot) return;
     const [x, y] = spot;
     this.boxes.take(boxAt(x, y, w + 4, h + 3));

@@ -73,7 +73,7 @@ export class Legend {
     const scroll = this.body.scrollTop;
     this.body.replaceChildren();
     const legend = payload.legend ?? { title: "", rows: [] };
-    if (legend.rows.length) this.classes(legend);
+    if (legend.rows.length) this.classes(legend, Boolean(payload.circles?.length));
     const systems = [
       ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
       ...(payload.points ?? []).map((item) => [item, pointSwatch]),
@@ -93,15 +93,22 @@ export class Legend {
     this.body.scrollTop = scroll;
   }
 
-  classes(legend) {
+  classes(legend, circles) {
     const { el } = this;
     if (legend.title) el("h4", "", legend.title, this.body);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
     const table = el("table", "atlas-classes", undefined, this.body);
-    for (const row of [...legend.rows].sort((a, b) => Number(a.hatched) - Number(b.hatched))) {
+    // As in print: the highest class on top, what has no class at the foot.
+    const classes = legend.rows.filter((row) => !row.hatched);
+    const rest = legend.rows.filter((row) => row.hatched);
+    for (const row of [...(circles ? classes : classes.reverse()), ...rest]) {
       const line = el("tr", "", undefined, table);
       const svg = picture(el("td", "", undefined, line));
-      draw("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: row.colour ?? "#f7f4ec", stroke: "#b9b2a3", "stroke-width": 0.6 }, svg);
+      const fill = row.colour ?? "#f7f4ec";
+      const box = { x: 0.5, y: 0.5, width: 25, height: 15, fill, stroke: "#b9b2a3", "stroke-width": 0.6 };
+      if (circles && !row.hatched) {
+        draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
+      } else draw("rect", box, svg);
       if (row.hatched) hatch(svg, "#a39c8d", 1);
       el("td", "atlas-range", row.label, line);
       const cell = el("td", "atlas-count", undefined, line);

@@ -72,9 +72,9 @@ def test_any_text_in_the_url_is_either_understood_or_told(query: dict[str, str])
     assert spec.indicator is None or spec.indicator in WORDS.indicators
     assert set(spec.selected) <= WORDS.adcodes
     assert len(spec.selected) <= specs.MAX_SELECTED
-    for name in query:
+    for name, value in query.items():
         told = any(f"{name}=" in sentence for sentence in problems)
-        again, _none = specs.from_query({name: query[name]}, spec, WORDS)
+        again, _none = specs.from_query({name: value}, spec, WORDS)
         assert told or again == spec
 
 

@@ -1,0 +1,260 @@
+"""Cut values into classes for a choropleth map.
+
+References: Slocum et al., *Thematic Cartography and Geovisualization* (3rd ed., ch. 5);
+Fisher (1958), “On grouping for maximum homogeneity”; mapclassify (PySAL).
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from data.errors import AtlasError
+from data.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+METHODS = {
+    "quantiles": _("分位数"),
+    "fisher_jenks": _("自然断点"),
+    "equal_interval": _("等间距"),
+    "geometric": _("几何级数"),
+}
+MAX_K = 9
+
+
+class ClassifyError(AtlasError):
+    """The values cannot be cut this way."""
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Values in classes; class i holds breaks[i] < value <= breaks[i + 1] (the first its minimum).
+
+    Attributes
+    ----------
+    breaks : tuple of float
+        k + 1 ascending edges, short to read; all values lie between first and last.
+    counts : tuple of int
+        Units in each class, counted on the rounded edges.
+    digits : int
+        Decimals that the edges need in print.
+    index : dict
+        Unit -> class; units without a value are left out.
+    note : str
+        Why there are fewer classes than asked for, or "".
+    """
+
+    method: str
+    k: int
+    breaks: tuple[float, ...]
+    counts: tuple[int, ...]
+    index: dict[str, int]
+    digits: int
+    note: str
+
+
+def methods_for(values: pd.Series) -> tuple[str, ...]:
+    """Return the methods that these values allow: geometric needs all of them positive."""
+    present = values.dropna()
+    positive = len(present) > 0 and bool((present > 0).all())
+    return tuple(method for method in METHODS if method != "geometric" or positive)
+
+
+def classify(
+    values: pd.Series, method: str = "quantiles", k: int = 5, *, centre: float | None = None
+) -> Classes:
+    """Cut values into at most k classes.
+
+    Parameters
+    ----------
+    values : Series
+        Index unit, values float; NaN are dropped first.
+    method : str
+        A key of `METHODS`.
+    k : int
+        Number of classes wanted, 1-9; never more are made than there are distinct values.
+    centre : float, optional
+        A meaningful middle (0 for changes) that must be an edge when values lie on both sides.
+
+    Raises
+    ------
+    ClassifyError
+        When the method is unknown, k is out of range, a value is infinite, or a geometric
+        series is asked for values that are not positive.
+    """
+    if method not in METHODS:
+        known = "、".join(METHODS)
+        raise ClassifyError(
+            _("不认识的分级方法“{method}”，可选：{known}。").format(method=method, known=known),
+            detail=f"method {method!r}",
+        )
+    if not 1 <= k <= MAX_K:
+        raise ClassifyError(
+            _("分级数须在1到{most}之间，现在是{k}。").format(most=MAX_K, k=k), detail=f"k={k}"
+        )
+    present = values.dropna().astype(float)
+    numbers = sorted(present.tolist())
+    if any(math.isinf(number) for number in numbers):
+        raise ClassifyError(_("数值中有无穷大，不能分级。"), detail="infinite value")
+    if method == "geometric" and numbers and numbers[0] <= 0:
+        raise ClassifyError(
+            _("几何级数只用于全部为正的数值，请换一种分级方法。"), detail="value <= 0"
+        )
+    if not numbers:
+        return Classes(method, 0, (), (), {}, 0, _("没有可以分级的数值"))
+    wanted = min(k, len(set(numbers)))
+    inner = _inner(numbers, method, wanted, centre)
+    breaks = _edges(numbers, inner)
+    if method in ("quantiles", "fisher_jenks"):
+        breaks = _without_empty(numbers, breaks, centre)
+    return _counted(present, method, breaks, k)
+
+
+def _inner(numbers: Sequence[float], method: str, k: int, centre: float | None) -> list[float]:
+    """Return the inner edges, with the centre among them when values lie on both sides."""
+    if centre is None or not numbers[0] < centre < numbers[-1] or k < 2:
+        return _rounded(numbers, _cut(numbers, method, k), method)
+    low = [number for number in numbers if number <= centre]
+    high = [number for number in numbers if number > centre]
+    # classes go to each side by its share of the values, at least one
+    below = min(max(round(k * len(low) / len(numbers)), 1), k - 1)
+    below = max(min(below, len(set(low))), k - len(set(high)), 1)
+    left = _cut(low, method, min(below, len(set(low))), stop=centre)
+    right = _cut(high, method, min(k - below, len(set(high))), start=centre)
+    return [*_rounded(low, left, method), centre, *_rounded(high, right, method)]
+
+
+def _cut(
+    numbers: Sequence[float],
+    method: str,
+    k: int,
+    *,
+    start: float | None = None,
+    stop: float | None = None,
+) -> list[float]:
+    """Return k - 1 edges inside the numbers' range (or from `start`, up to `stop`)."""
+    if k < 2:
+        return []
+    first = numbers[0] if start is None else start
+    last = numbers[-1] if stop is None else stop
+    if method == "equal_interval":
+        return [first + (last - first) * i / k for i in range(1, k)]
+    if method == "geometric":
+        return [numbers[0] * (numbers[-1] / numbers[0]) ** (i / k) for i in range(1, k)]
+    import numpy as np
+    from mapclassify import FisherJenks, Quantiles
+
+    scheme = Quantiles if method == "quantiles" else FisherJenks
+    with warnings.catch_warnings():
+        # it recommends a compiler; 87 values need none
+        warnings.simplefilter("ignore", UserWarning)
+        upper = scheme(np.asarray(numbers, dtype=float), k=k).bins
+    return sorted({float(edge) for edge in upper if edge < numbers[-1]})
+
+
+def _rounded(numbers: Sequence[float], inner: Sequence[float], method: str) -> list[float]:
+    """Return inner edges that are short to read.
+
+    Quantiles and natural breaks may move within the gap between two values, which changes no
+    class; edges with a meaning of their own (equal steps, a series) keep three significant figures.
+    """
+    span = numbers[-1] - numbers[0]
+    if not inner or not 0 < span < math.inf:
+        return list(inner)
+    if method in ("quantiles", "fisher_jenks"):
+        short = [_in_gap(numbers, edge, span) for edge in inner]
+    elif method == "geometric":
+        short = [_significant(edge, abs(edge)) for edge in inner]
+    else:
+        short = [_significant(edge, span) for edge in inner]
+    distinct = all(low < high for low, high in pairwise([numbers[0], *short, numbers[-1]]))
+    return short if distinct else list(inner)
+
+
+def _significant(edge: float, size: float) -> float:
+    """Round to the third significant figure of a size."""
+    return round(edge, 2 - math.floor(math.log10(size))) if size > 0 else edge
+
+
+def _in_gap(numbers: Sequence[float], edge: float, span: float) -> float:
+    """Return the shortest number that divides the values just as the edge does."""
+    place = bisect_right(numbers, edge)
+    below = numbers[place - 1] if place else edge
+    above = numbers[place] if place < len(numbers) else math.inf
+    first = 1 - math.floor(math.log10(span))
+    for digits in range(first, first + 14):
+        short = round(edge, digits)
+        if below <= short < above:
+            return short
+    return edge
+
+
+def _decimals(number: float) -> int:
+    """Return how many decimals a number needs in print, 12 at most."""
+    return next((digits for digits in range(13) if round(number, digits) == number), 12)
+
+
+def _edges(numbers: Sequence[float], inner: Sequence[float]) -> list[float]:
+    """Return all edges, the outer ones rounded outwards so that every value lies between."""
+    low, high = numbers[0], numbers[-1]
+    span = high - low
+    if 0 < span < math.inf:
+        step = 10.0 ** (math.floor(math.log10(span)) - 2)
+        digits = 2 - math.floor(math.log10(span))
+        down, up = math.floor(low / step), math.ceil(high / step)
+        low = min(low, round(down * step, digits))
+        high = max(high, round(up * step, digits))
+        # nothing below zero is suggested where no value is
+        low = max(low, 0.0) if numbers[0] >= 0 else low
+    middle = sorted(edge for edge in set(inner) if low < edge < high)
+    return [low, *middle, high]
+
+
+def _class_of(number: float, breaks: Sequence[float]) -> int:
+    """Return the class of a number: upper edges belong to their class."""
+    for place, upper in enumerate(breaks[1:-1]):
+        if number <= upper:
+            return place
+    return max(len(breaks) - 2, 0)
+
+
+def _without_empty(
+    numbers: Sequence[float], breaks: list[float], centre: float | None
+) -> list[float]:
+    """Drop inner edges that close an empty class, but never the centre."""
+    kept = list(breaks)
+    while len(kept) > 2:
+        counts = [0] * (len(kept) - 1)
+        for number in numbers:
+            counts[_class_of(number, kept)] += 1
+        empty = next((i for i, count in enumerate(counts) if count == 0), None)
+        if empty is None:
+            break
+        edges = [i for i in (empty + 1, empty) if 0 < i < len(kept) - 1 and kept[i] != centre]
+        if not edges:
+            break
+        del kept[edges[0]]
+    return kept
+
+
+def _counted(
+    present: pd.Series, method: str, breaks: list[float], wanted: int
+) -> Classes:
+    k = len(breaks) - 1
+    index = {str(unit): _class_of(float(value), breaks) for unit, value in present.items()}
+    counts = [0] * k
+    for place in index.values():
+        counts[place] += 1
+    digits = max(_decimals(edge) for edge in breaks)
+    note = ""
+    if k < wanted:
+        note = _("不同的数值不够多，实际分为{k}级").format(k=k)
+    return Classes(method, k, tuple(breaks), tuple(counts), index, digits, note)

@@ -1,0 +1,107 @@
+"""Where a unit stands: rank, percentile, median, and words for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from data.i18n import _
+from indicators import registry, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@cache
+def _standing(indicator: str, year: int) -> pd.DataFrame:
+    table = tables.values(indicator, year)
+    ranked = table["value"].rank(ascending=False, method="min")
+    present = int(table["value"].notna().sum())
+    table["rank"] = ranked
+    table["of"] = float(present)
+    below = table["value"].rank(ascending=True, method="min") - 1
+    # the only unit of a level stands at the top; nobody is below it
+    table["percentile"] = below / (present - 1) * 100 if present > 1 else ranked * 100
+    return table
+
+
+def standing(indicator: str, year: int | None = None) -> pd.DataFrame:
+    """Return value, status and rank of every unit.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id.
+    year : int, optional
+        Data year; the latest by default.
+
+    Returns
+    -------
+    DataFrame
+        Index `adcode`; columns `value`, `status`, `note`, `source`, `rank` (1 = highest, ties share
+        the smallest rank, NaN without a value), `of` (number of ranked units) and `percentile`
+        (share of the other ranked units that lie below, 0-100).
+    """
+    return _standing(indicator, tables.resolve_year(indicator, year)).copy()
+
+
+def median(indicator: str, year: int | None = None) -> float:
+    """Return the median of the units that have a value; NaN if none has."""
+    return float(standing(indicator, year)["value"].median())
+
+
+def wording(indicator: str, year: int | None, adcode: str) -> str:
+    """Return one Chinese sentence on where a unit stands.
+
+    Multiples of the median are said of ratios only, and only where zero means nothing of it (not
+    for changes, which may be negative); counts get their rank alone.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id.
+    year : int or None
+        Data year; None for the latest.
+    adcode : str
+        Unit of the indicator's level.
+    """
+    item = registry.get(indicator)
+    table = standing(indicator, year)
+    row = table.loc[adcode]
+    if row["rank"] != row["rank"]:
+        status = registry.STATUS_NAMES[str(row["status"])]
+        return f"{status}：{row['note']}" if row["note"] else status
+    if len(table) == 1:
+        return ""
+    ties = int((table["rank"] == row["rank"]).sum())
+    place = _("并列第{rank}位") if ties > 1 else _("第{rank}位")
+    text = _("在{n}个有数的单元中居").format(n=int(row["of"])) + place.format(rank=int(row["rank"]))
+    if item.kind == "count":
+        return text
+    middle, value = float(table["value"].median()), float(row["value"])
+    if item.diverging_at is not None or middle <= 0 or value < 0:
+        return text + "，" + _difference(value - middle, item)
+    return text + "，" + _multiple(value / middle)
+
+
+def _difference(gap: float, item: registry.Indicator) -> str:
+    unit = _("个百分点") if item.unit.endswith("%") else item.unit
+    size = f"{abs(gap):.{item.digits}f}"
+    if float(size) == 0:
+        return _("与全省中位数相当")
+    word = _("比全省中位数高{size}{unit}") if gap > 0 else _("比全省中位数低{size}{unit}")
+    return word.format(size=size, unit=unit)
+
+
+def _multiple(times: float) -> str:
+    """Say a ratio to the median; the text never claims more than two digits."""
+    if times == 0:
+        return _("为零")
+    if 0.95 <= times < 1.05:
+        return _("与全省中位数相当")
+    if 0.47 <= times < 0.53:
+        return _("约为全省中位数的一半")
+    shown = f"{times:.2f}" if times < 1 else f"{times:.1f}"
+    if times < 0.01:
+        return _("不到全省中位数的百分之一")
+    return _("约为全省中位数的{times}倍").format(times=shown)

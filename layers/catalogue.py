@@ -1,0 +1,87 @@
+"""The layout catalogue: every spatial system that the two plans name, read from `data/layout/`.
+
+To add a system, add a `[[system]]` block to a file in `data/layout/` (the files are read in the
+order of their names, the blocks in the order they stand) with at least one `[[system.source]]`
+whose quote stands verbatim in the plan. In `members` and `partial` a prefecture's code (620700)
+stands for all its counties. `layers/catalogue_file.py` says what a block may hold.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import lru_cache
+
+from data.errors import AtlasError
+from data.i18n import _
+from data.paths import LAYOUT
+from layers.catalogue_file import CatalogueError, read
+from layers.system import KINDS, PAGES, PLANS, SHAPES, Source, System
+
+__all__ = [
+    "KINDS",
+    "PAGES",
+    "PLANS",
+    "SHAPES",
+    "CatalogueError",
+    "Source",
+    "System",
+    "UnknownSystem",
+    "children",
+    "get",
+    "load",
+    "of_page",
+    "read",
+    "systems_of",
+]
+
+
+class UnknownSystem(AtlasError):
+    """A system id that the catalogue does not have."""
+
+
+@lru_cache(maxsize=1)
+def load() -> dict[str, System]:
+    """Return all systems by id, in the order of the catalogue.
+
+    Raises
+    ------
+    CatalogueError
+        When a file cannot be read or breaks a rule of the catalogue.
+    """
+    return read(LAYOUT)
+
+
+def get(system_id: str) -> System:
+    """Return one system.
+
+    Raises
+    ------
+    UnknownSystem
+        With the nearest ids, when the catalogue has no such system.
+    """
+    systems = load()
+    if system_id in systems:
+        return systems[system_id]
+    near = get_close_matches(system_id, systems, n=3)
+    hint = _("相近的编号：{ids}。").format(ids="、".join(near)) if near else ""
+    raise UnknownSystem(
+        _("没有编号为“{id}”的布局系统。{hint}").format(id=system_id, hint=hint),
+        detail=f"unknown layout system {system_id!r}; close: {near}",
+    )
+
+
+def systems_of(adcode: str) -> tuple[System, ...]:
+    """Return the systems that a county belongs to, wholly or partly, in catalogue order."""
+    return tuple(s for s in load().values() if adcode in s.members or adcode in s.partial)
+
+
+def of_page(page: str) -> tuple[System, ...]:
+    """Return the systems that a page shows; the overview also shows every top-level system."""
+    return tuple(
+        s for s in load().values() if s.page == page or (page == "overview" and s.parent is None)
+    )
+
+
+def children(system_id: str) -> tuple[System, ...]:
+    """Return the parts of a system, in catalogue order."""
+    return tuple(s for s in load().values() if s.parent == system_id)

@@ -1,0 +1,50 @@
+"""Fixtures for every test: one browser a session, watched pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import FLAGS, NO_BROWSER, Watch, block_outside, chromium_path
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+NewPage = Callable[..., "tuple[Page, Watch]"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one headless Chromium for the session."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Return a function that opens a watched page: `page, watch = new_page(width=1366)`."""
+    contexts: list[Any] = []
+
+    def open_page(*, width: int = 1366, height: int = 768) -> tuple[Page, Watch]:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", device_scale_factor=1
+        )
+        contexts.append(context)
+        page = context.new_page()
+        return page, block_outside(page)
+
+    yield open_page
+    for context in contexts:
+        context.close()
