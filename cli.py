@@ -42,7 +42,7 @@ def systems(as_json: Json = False) -> None:
     """列出两个规划的全部布局：成员、任务、出处。"""
     from layers import catalogue
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": s.id,
             "name": s.name,
@@ -175,7 +175,7 @@ def compare(
     chosen = list(dict.fromkeys(gazetteer.county(place).adcode for place in places))
     if not 2 <= len(chosen) <= MAX_SELECTED:
         raise AtlasError(f"请给出 2 到 {MAX_SELECTED} 个不同的县区，现在是 {len(chosen)} 个。")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in registry.of_level("county"):
         year = max(item.years)
         standing = ranks.standing(item.id, year)

@@ -77,8 +77,8 @@ def entries() -> dict[str, Entry]:
         raw: dict[str, dict[str, Any]] = tomllib.load(handle)
     texts = raw.pop("texts", {})
     found: dict[str, Entry] = {}
-    for base, table in raw.items():
-        table = {key: _filled(value, texts, base) for key, value in table.items()}
+    for base, written in raw.items():
+        table = {key: _filled(value, texts, base) for key, value in written.items()}
         levels = table["levels"]
         for level in levels:
             if level not in PREFIX:

@@ -31,7 +31,7 @@ class Record:
     sha256 : str
         Over the bytes of the file; of text files over the bytes with LF line ends.
     rows : int or None
-        Data rows of a table; None for other files.
+        Data rows of a table, features of a layer; None for other files.
     """
 
     id: str
@@ -79,7 +79,7 @@ def _record(resource: dict[str, Any]) -> Record:
         caveats=tuple(resource["caveats"]),
         sha256=resource["hash"].removeprefix("sha256:"),
         bytes=resource["bytes"],
-        rows=resource.get("rows"),
+        rows=resource.get("rows", resource.get("features")),
     )
 
 
@@ -103,7 +103,8 @@ def record(identifier: str) -> Record:
         return load()[identifier]
     except KeyError:
         raise UnknownRecordError(
-            _("没有编号为“{id}”的数据集。").format(id=identifier), detail=f"no record {identifier!r}"
+            _("没有编号为“{id}”的数据集。").format(id=identifier),
+            detail=f"no record {identifier!r}",
         ) from None
 
 
@@ -118,6 +119,8 @@ def source_line(*identifiers: str) -> str:
     wanted = dict.fromkeys(part for text in identifiers for part in text.split(";") if part)
     records = [record(identifier) for identifier in wanted]
     shorts = list(dict.fromkeys(item.short for item in records if item.short))
-    digitised = list(dict.fromkeys(item.digitised_short for item in records if item.digitised_short))
+    digitised = list(
+        dict.fromkeys(item.digitised_short for item in records if item.digitised_short)
+    )
     line = "数据：" + "、".join(shorts)
     return f"{line}；数字化：{'、'.join(digitised)}" if digitised else line

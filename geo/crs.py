@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
 CGCS2000 = "EPSG:4490"
 
-# Standard parallels near one sixth from the southern and the northern end of the province: scale
-# error within 0.24 % everywhere in Gansu. The origin latitude only shifts the northings.
+# Standard parallels near one sixth from the southern and the northern end of the province: the
+# scale error stays within 0.26 % (reached at the northern tip). The origin only shifts northings.
 ALBERS_GANSU = (
     "+proj=aea +lat_1=34 +lat_2=41 +lat_0=37.5 +lon_0=100.5 +x_0=0 +y_0=0 "
     "+ellps=GRS80 +units=m +no_defs"
 )
 ALBERS_CHINA = (
-    "+proj=aea +lat_1=25 +lat_2=47 +lat_0=0 +lon_0=105 +x_0=0 +y_0=0 "
-    "+ellps=GRS80 +units=m +no_defs"
+    "+proj=aea +lat_1=25 +lat_2=47 +lat_0=0 +lon_0=105 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs"
 )
 
 

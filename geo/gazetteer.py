@@ -98,9 +98,7 @@ def places() -> dict[str, Place]:
         )
     for zone in units.zones():
         parent = units.unit(zone.lies_in[0]).prefecture
-        found[zone.adcode] = Place(
-            zone.adcode, zone.name, "zone", zone.lies_in, parent, zone.note
-        )
+        found[zone.adcode] = Place(zone.adcode, zone.name, "zone", zone.lies_in, parent, zone.note)
     return found
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from data.errors import AtlasError
 from data.i18n import _
@@ -19,6 +20,8 @@ from geo.reaches import Reach, chainages
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry import LineString, MultiLineString
 
 RIVERS = DATA / "rivers"
@@ -49,14 +52,14 @@ class Position:
     in_gansu: bool
 
 
-def _path(name: str) -> str:
+def _path(name: str) -> Path:
     path = RIVERS / name
     if not path.is_file():
         raise RiverError(
             _("缺少河流数据文件 {name}，请重新安装本项目的数据。").format(name=name),
             detail=f"no file {path}",
         )
-    return str(path)
+    return path
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -67,9 +70,7 @@ def table(name: str) -> list[dict[str, str]]:
     RiverError
         There is no such file.
     """
-    from pathlib import Path
-
-    with Path(_path(name)).open(encoding="utf-8", newline="") as stream:
+    with _path(name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -159,6 +160,20 @@ def stretches_in_gansu() -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _metric_stem() -> tuple[Any, LineString, NDArray[np.float64], NDArray[np.float64]]:
+    """Return the way to metres, the stem there, and the distances of its vertices on both."""
+    import numpy as np
+    import shapely
+    from pyproj import Transformer
+
+    to_metres = Transformer.from_crs(CGCS2000, ALBERS_GANSU, always_xy=True)
+    line = stem()
+    metres = np.column_stack(to_metres.transform(*np.asarray(line.coords)[:, :2].T))
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(metres, axis=0).T))])
+    return to_metres, shapely.LineString(metres), along, chainages(line)
+
+
 def chainage(lon: float, lat: float) -> Position:
     """Return where the stem is nearest to a place.
 
@@ -174,19 +189,14 @@ def chainage(lon: float, lat: float) -> Position:
     """
     import numpy as np
     import shapely
-    from pyproj import Transformer
 
     if not (-180 <= lon <= 180 and -85 <= lat <= 85):
         raise RiverError(
             _("经纬度无效：经度应在±180度之间，纬度应在±85度之间。"),
             detail=f"bad position lon={lon!r} lat={lat!r}",
         )
-    to_metres = Transformer.from_crs(CGCS2000, ALBERS_GANSU, always_xy=True)
-    line = stem()
-    metres = np.column_stack(to_metres.transform(*np.asarray(line.coords)[:, :2].T))
+    to_metres, line, along, marks = _metric_stem()
     point = shapely.Point(*to_metres.transform(lon, lat))
-    projected = shapely.LineString(metres)
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(metres, axis=0).T))])
-    kilometre = float(np.interp(projected.project(point), along, chainages(line)))
+    kilometre = float(np.interp(line.project(point), along, marks))
     inside = any(start <= kilometre <= end for start, end in stretches_in_gansu())
-    return Position(kilometre, projected.distance(point) / 1000, inside)
+    return Position(kilometre, line.distance(point) / 1000, inside)

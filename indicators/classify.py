@@ -121,7 +121,7 @@ def classify(
 def _inner(numbers: Sequence[float], method: str, k: int, centre: float | None) -> list[float]:
     """Return the inner edges, with the centre among them when values lie on both sides."""
     if centre is None or not numbers[0] < centre < numbers[-1] or k < 2:
-        return _rounded(numbers, _cut(numbers, method, k), method)
+        return _rounded(numbers, _cut(numbers, method, k), method, numbers[0], numbers[-1])
     low = [number for number in numbers if number <= centre]
     high = [number for number in numbers if number > centre]
     # classes go to each side by its share of the values, at least one
@@ -129,7 +129,11 @@ def _inner(numbers: Sequence[float], method: str, k: int, centre: float | None) 
     below = max(min(below, len(set(low))), k - len(set(high)), 1)
     left = _cut(low, method, min(below, len(set(low))), stop=centre)
     right = _cut(high, method, min(k - below, len(set(high))), start=centre)
-    return [*_rounded(low, left, method), centre, *_rounded(high, right, method)]
+    return [
+        *_rounded(low, left, method, numbers[0], centre),
+        centre,
+        *_rounded(high, right, method, centre, numbers[-1]),
+    ]
 
 
 def _cut(
@@ -160,40 +164,45 @@ def _cut(
     return sorted({float(edge) for edge in upper if edge < numbers[-1]})
 
 
-def _rounded(numbers: Sequence[float], inner: Sequence[float], method: str) -> list[float]:
-    """Return inner edges that are short to read.
+def _rounded(
+    numbers: Sequence[float], inner: Sequence[float], method: str, low: float, high: float
+) -> list[float]:
+    """Return inner edges that are short to read, all between `low` and `high`.
 
     Quantiles and natural breaks may move within the gap between two values, which changes no
     class; edges with a meaning of their own (equal steps, a series) keep three significant figures.
     """
-    span = numbers[-1] - numbers[0]
+    span = high - low
     if not inner or not 0 < span < math.inf:
         return list(inner)
     if method in ("quantiles", "fisher_jenks"):
         short = [_in_gap(numbers, edge, span) for edge in inner]
     elif method == "geometric":
-        short = [_significant(edge, abs(edge)) for edge in inner]
+        short = [_significant(edge, edge) for edge in inner]
     else:
         short = [_significant(edge, span) for edge in inner]
-    distinct = all(low < high for low, high in pairwise([numbers[0], *short, numbers[-1]]))
+    distinct = all(left < right for left, right in pairwise([low, *short, high]))
     return short if distinct else list(inner)
 
 
 def _significant(edge: float, size: float) -> float:
     """Round to the third significant figure of a size."""
-    return round(edge, 2 - math.floor(math.log10(size))) if size > 0 else edge
+    return round(edge, 2 - math.floor(math.log10(size)))
 
 
 def _in_gap(numbers: Sequence[float], edge: float, span: float) -> float:
-    """Return the shortest number that divides the values just as the edge does."""
+    """Return a short number that divides the values just as the edge does."""
     place = bisect_right(numbers, edge)
-    below = numbers[place - 1] if place else edge
-    above = numbers[place] if place < len(numbers) else math.inf
+    below, above = numbers[place - 1], numbers[place]
+    # an edge that is itself a value stands for the whole gap above it
+    aim = (below + above) / 2 if edge == below else edge
     first = 1 - math.floor(math.log10(span))
     for digits in range(first, first + 14):
-        short = round(edge, digits)
-        if below <= short < above:
-            return short
+        step = 10.0**-digits
+        near = round(aim, digits)
+        for short in (near, round(near - step, digits), round(near + step, digits)):
+            if max(below, numbers[0]) <= short < above and short > numbers[0]:
+                return short
     return edge
 
 
@@ -245,9 +254,7 @@ def _without_empty(
     return kept
 
 
-def _counted(
-    present: pd.Series, method: str, breaks: list[float], wanted: int
-) -> Classes:
+def _counted(present: pd.Series, method: str, breaks: list[float], wanted: int) -> Classes:
     k = len(breaks) - 1
     index = {str(unit): _class_of(float(value), breaks) for unit, value in present.items()}
     counts = [0] * k

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "xlsx", "json")
 # the full-width forms too: some spreadsheets fold them on import
-_DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
+_DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 # control characters that XML, and so a workbook, cannot hold
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL = 32_767
@@ -76,7 +76,9 @@ def _xlsx(frame: pd.DataFrame) -> bytes:
 
 def _cell(value: Any) -> Any:
     """Return a value that a workbook holds; missing numbers become empty cells."""
-    if value is None or value != value or str(value) == "<NA>":
+    import pandas as pd
+
+    if pd.isna(value):
         return None
     return value.item() if hasattr(value, "item") else value
 
@@ -97,7 +99,7 @@ def encode(frame: pd.DataFrame, form: str) -> bytes:
         When the format is unknown.
     """
     if form == "csv":
-        text = _safe(frame).to_csv(index=False, lineterminator="\r\n")
+        text: str = _safe(frame).to_csv(index=False, lineterminator="\r\n")
         return text.encode("utf-8-sig")
     if form == "xlsx":
         return _xlsx(frame)

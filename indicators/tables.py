@@ -121,9 +121,9 @@ def joined(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
         raise AtlasError(_("请至少给出一个指标。"), detail="no indicator ids")
     levels = {registry.get(item).level for item in wanted}
     if len(levels) > 1:
-        names = "、".join(registry.LEVEL_NAMES[level] for level in sorted(levels))
+        words = "、".join(registry.LEVEL_NAMES[level] for level in sorted(levels))
         raise MixedLevelsError(
-            _("{levels}的指标不能放在同一张表里，请分开取。").format(levels=names),
+            _("{levels}的指标不能放在同一张表里，请分开取。").format(levels=words),
             detail=f"levels {sorted(levels)}",
         )
     names = unit_names(levels.pop())

@@ -166,8 +166,9 @@ def _layout(
     points: list[PointLayer] = []
     lines: list[LineLayer] = []
     everything = tuple(catalogue.load().values())
-    for system_id in spec.systems:
-        system = catalogue.get(system_id)
+    shown = tuple(catalogue.get(system_id) for system_id in spec.systems)
+    kinds = frozenset(system.kind for system in shown)
+    for system in shown:
         siblings = tuple(
             s for s in everything if s.kind == system.kind and s.parent == system.parent
         )
@@ -175,13 +176,20 @@ def _layout(
         if system.shape in {"dissolve", "region", "computed"} and (
             system.members or system.partial
         ):
-            style = styles.area_style(system, over_indicator=spec.indicator is not None)
+            style = styles.area_style(
+                system, over_indicator=spec.indicator is not None, beside=kinds
+            )
+            # Two families numbered from 1 would be mistaken for each other: clusters go by name.
+            both = {"cluster", "demonstration_zone"} <= kinds
+            number = None if both and system.kind == "cluster" else system.number
+            if both and system.kind == "demonstration_zone":
+                hue = palettes.INK
             areas.append(
                 AreaLayer(
                     system.id,
                     system.short,
                     hue,
-                    system.number,
+                    number,
                     system.members,
                     system.partial,
                     style,
@@ -369,7 +377,11 @@ def _alt(whole: PreparedMap) -> str:
     if whole.legend:
         rows = "，".join(f"{row.label}：{row.count}" for row in whole.legend)
         parts.append(_("图例：{rows}。").format(rows=rows))
-    names = [layer.name for layer in (*whole.areas, *whole.points, *whole.lines)]
+    names = [
+        *(layer.name for layer in whole.areas),
+        *(layer.name for layer in whole.points),
+        *(layer.name for layer in whole.lines),
+    ]
     if names:
         parts.append(_("布局图层：{names}。").format(names="、".join(names)))
     return "".join(parts)

@@ -40,6 +40,16 @@ def chapters(document: str) -> tuple[Chapter, ...]:
     return tuple(Chapter(title, tuple(body)) for title, body in out if body)
 
 
+@lru_cache(maxsize=4)
+def richest_chapter(document: str) -> int:
+    """Return the index of the chapter that names the most places: where reading starts."""
+    counts = [
+        sum(span.kind != "restored" for p in chapter.paragraphs for span in plans.spans(p))
+        for chapter in chapters(document)
+    ]
+    return counts.index(max(counts))
+
+
 def place_members(code: str) -> tuple[str, ...]:
     """Return the counties that a marked place covers; the province as a whole marks none.
 

@@ -44,12 +44,12 @@ _STYLES: Final[dict[str, AreaStyle]] = {
     "belt": "vignette",
     "corridor": "region",
     "city_cluster": "outline",
-    "ring": "outline",
     "node": "outline",
     "cooperation": "outline",
     "innovation_zone": "outline",
     "reform_zone": "outline",
 }
+_SECOND_TO_CLUSTERS: Final = frozenset({"demonstration_zone", "ring"})
 
 
 def colour(system: System, siblings: tuple[System, ...]) -> str:
@@ -61,15 +61,27 @@ def colour(system: System, siblings: tuple[System, ...]) -> str:
     return _KIND_COLOURS.get(system.kind, palettes.CELADON)
 
 
-def area_style(system: System, *, over_indicator: bool) -> AreaStyle:
+def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) -> AreaStyle:
     """Return how the area is drawn; over a choropleth only outlines are allowed.
 
-    A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill.
+    A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill. Of
+    several families the clusters keep the tint; the others are outlined beside them.
+
+    Parameters
+    ----------
+    system : System
+        What is drawn.
+    over_indicator : bool
+        Whether an indicator colours the counties.
+    beside : frozenset of str
+        The kinds of all systems on the map.
     """
     if over_indicator:
         return "outline"
     if system.reading and system.shape == "region":
         return "region"
+    if system.kind in _SECOND_TO_CLUSTERS:
+        return "outline" if "cluster" in beside else "tint"
     return _STYLES.get(system.kind, "tint")
 
 

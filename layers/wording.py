@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from data.i18n import _
+from indicators import registry
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -39,11 +40,4 @@ def level_count(k: int) -> str:
 
 def status_word(status: str) -> str:
     """Return the Chinese word for a value's status."""
-    return {
-        "ok": _("原值"),
-        "missing": _("缺失"),
-        "not_applicable": _("不适用"),
-        "derived": _("推算"),
-        "merged": _("与他区合并统计"),
-        "estimate": _("估计"),
-    }.get(status, status)
+    return registry.STATUS_NAMES.get(status, status)

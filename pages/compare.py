@@ -38,6 +38,7 @@ with left:
         format_func=names.__getitem__,
         max_selections=MAX_SELECTED,
         placeholder=_("输入县名"),
+        wrap=True,
         key=tie.seed("counties", list(spec.selected)),
     )
     shown = st.selectbox(
@@ -52,6 +53,7 @@ with left:
         default=list(FIGURES),
         format_func=lambda item: registry.get(item).name,
         placeholder=_("选择指标"),
+        wrap=True,
         key=tie.key("figures"),
     )
 latest = max(ratios[shown].years)

@@ -11,7 +11,7 @@ from geo import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, frame, mapview, quotes, tables
+from pages.parts import address, county_card, frame, mapview, quotes, tables
 
 DEFAULT = MapSpec(selected=("620123",))
 
@@ -36,12 +36,7 @@ with left:
     systems = catalogue.systems_of(adcode)
     st.markdown(f"**{_('所属创新布局')}**")
     if systems:
-        st.markdown(
-            "　".join(
-                f":orange-badge[{frame.plain(s.short)}{'' if adcode in s.members else _('（部分）')}]"
-                for s in systems
-            )
-        )
+        frame.chips(county_card.chips(adcode, systems))
     else:
         st.caption(_("两个规划的布局都没有把它列为成员。"))
     st.markdown(f"**{_('规划中点到它的句子')}**")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data.i18n import _
 from indicators import plan_goals
-from layers import plans, wording
+from layers import plans
 from layers.spec import MapSpec
-from pages.parts import address, charts, frame, tables
+from pages.parts import address, frame, goal_chart, tables
 
 tie, spec = address.read("goals", MapSpec())
 frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))
@@ -24,7 +25,7 @@ plan = (
 )
 tie.keep("plan", plan, by_plan[0])
 goals = [goal for goal in everything if goal.plan == plan]
-st.altair_chart(charts.goals(goals), width="stretch")
+st.altair_chart(goal_chart.goals(goals), width="stretch")
 document = plans.documents()[plan]
 frame.source(
     _("{title}（{number}），{section}").format(
@@ -34,27 +35,21 @@ frame.source(
 )
 rows = []
 for goal in goals:
-    same = [f"{y}年 {v:g}" for y, v, _s, comparable, _n in goal.later if comparable]
-    other = [f"{y}年 {v:g}（{n}）" for y, v, _s, comparable, n in goal.later if not comparable]
+    same = [f"{x.year}年 {x.value:g}" for x in goal.later if x.comparable]
+    other = [f"{x.year}年 {x.value:g}（{x.note}）" for x in goal.later if not x.comparable]
     rows.append(
         {
             _("指标"): goal.indicator,
             _("单位"): goal.unit,
-            _("基期（{year}）").format(year=goal.base_year): wording.number(goal.base, 3)
-            .rstrip("0")
-            .rstrip("."),
-            _("目标（{year}）").format(year=goal.target_year): wording.number(goal.target, 3)
-            .rstrip("0")
-            .rstrip("."),
+            _("基期（{year}）").format(year=goal.base_year): f"{goal.base:g}",
+            _("目标（{year}）").format(year=goal.target_year): f"{goal.target:g}",
             _("属性"): goal.nature or "—",
             _("印刷形式"): f"{goal.printed_base} → {goal.printed_target}",
             _("小数点"): _("还原") if goal.restored else _("原文"),
             _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
             _("口径不同，仅供参考"): "；".join(other) or "—",
-            _("后续值出处"): "；".join(dict.fromkeys(s for _y, _v, s, _c, _n in goal.later)) or "—",
+            _("后续值出处"): "；".join(dict.fromkeys(x.source for x in goal.later)) or "—",
         }
     )
-import pandas as pd  # noqa: E402 - after the chart, which needs it too
-
 tables.show(pd.DataFrame(rows), _("目标进度"))
 tie.write(spec)

@@ -28,15 +28,18 @@ with left:
         key=tie.seed("doc", tie.own("doc", documents, next(iter(documents)))),
     )
     chapters = list(reading.chapters(document))
-    chapter = tie.own("ch", [str(i) for i in range(len(chapters))], "0")
+    richest = reading.richest_chapter(document)
+    chapter = tie.own("ch", [str(i) for i in range(len(chapters))], str(richest))
     chapter_key = tie.seed("ch", int(chapter))
-    if st.session_state[chapter_key] >= len(chapters):
-        st.session_state[chapter_key] = 0
+    if st.session_state.get(tie.key("read")) != document and not tie.fresh:
+        st.session_state[chapter_key] = richest
+    st.session_state[tie.key("read")] = document
     at = second.selectbox(
         _("章"), range(len(chapters)), format_func=lambda i: chapters[i].title, key=chapter_key
     )
     refs = [f"system:{s}" for s in catalogue.load()]
-    refs += [f"place:{u.adcode}" for u in (*units.counties(), *units.prefectures())]
+    refs += [f"place:{u.adcode}" for u in units.counties()]
+    refs += [f"place:{p.adcode}" for p in units.prefectures()]
     refs += ["place:620171", "place:620000"]
     ref_key = tie.seed("ref", tie.own("ref", refs, ""))
 
@@ -54,7 +57,7 @@ with left:
         on_ref=clicked,
     )
 tie.keep("doc", document, next(iter(documents)))
-tie.keep("ch", str(at), "0")
+tie.keep("ch", str(at), str(richest))
 tie.keep("ref", focus if focus in refs else "", "")
 
 kind, _colon, target = focus.partition(":")

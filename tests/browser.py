@@ -156,7 +156,7 @@ def serve(app: Path, *, base_path: str = "", seconds: float = 60.0) -> Iterator[
         script = app if app.parent == ROOT else _beside_static(app, Path(folder))
         log_path = Path(folder) / "server.log"
         with log_path.open("w", encoding="utf-8") as log:
-            server = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+            server = subprocess.Popen(
                 [
                     sys.executable,
                     "-m",

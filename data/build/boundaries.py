@@ -93,9 +93,7 @@ def prefecture_of(adcode: str) -> str:
     return "" if adcode in SPECIAL_AREAS else adcode[:4] + "00"
 
 
-def whole_coverage(
-    counties: gpd.GeoDataFrame, provinces: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
+def whole_coverage(counties: gpd.GeoDataFrame, provinces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Join Gansu's areas and the other provinces into one valid coverage."""
     others = provinces[provinces["adcode"] != GANSU]
     both = pd.concat([counties, others], ignore_index=True)[["adcode", "name", "geometry"]]
@@ -136,9 +134,7 @@ def _rows(rows: list[tuple[str, str, Any]]) -> gpd.GeoDataFrame:
 def _prefectures(county: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     names = read_source("city").set_index("adcode")["name"]
     key = county["prefecture"].where(county["prefecture"] != "", county["adcode"])
-    rows = [
-        (code, names[code], union(members.geometry)) for code, members in county.groupby(key)
-    ]
+    rows = [(code, names[code], union(members.geometry)) for code, members in county.groupby(key)]
     frame = _rows(rows)
     frame["kind"] = np.where(frame["adcode"].isin(SPECIAL_AREAS), "special", "prefecture")
     return frame[["adcode", "name", "kind", "geometry"]]
@@ -176,9 +172,7 @@ def border_lines(
     mainland = max(union(china).geoms, key=lambda polygon: polygon.area)
     ring = LineString(mainland.exterior.coords)
     land = min(_between(ring, *BORDER_ENDS), key=lambda part: part.bounds[0])
-    stretch = substring(
-        land, *sorted(land.project(Point(pamir.coords[i])) for i in (0, -1))
-    )
+    stretch = substring(land, *sorted(land.project(Point(pamir.coords[i])) for i in (0, -1)))
     if shapely.hausdorff_distance(stretch, pamir) > slack_deg:
         raise RuntimeError("the Pamir line no longer follows the outline of the country")
     # Grow the stretch by a hair, so that no crumb of solid line is left under the dashes.
@@ -198,8 +192,7 @@ def border_lines(
 def dash_lines(provinces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the source's line features with their kinds, geometry untouched."""
     lines = provinces[provinces["adcode"] == ""]
-    keys = [tuple(int(v) for v in box[:2]) for box in lines.bounds.to_numpy()]
-    known = [LINE_KINDS[key] for key in keys]
+    known = [LINE_KINDS[int(box[0]), int(box[1])] for box in lines.bounds.to_numpy()]
     rows = [
         (kind, name, MultiLineString(getattr(g, "geoms", [g])))
         for (kind, name), g in zip(known, lines.geometry, strict=True)

@@ -21,9 +21,9 @@ from data.paths import DATA, DATAPACKAGE, ROOT
 RECORDS = DATA / "records.toml"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = (
-    "title kind short publisher table period published accessed licence digitised_by commit "
-    "digitised_short coverage absent blank"
-).split()
+    *("title", "kind", "short", "publisher", "table", "period", "published", "accessed"),
+    *("licence", "digitised_by", "commit", "digitised_short", "coverage", "absent", "blank"),
+)
 PINNED = "以提交号为准"
 # columns of digits that are names, not numbers
 IDENTIFIERS = {"adcode", "prefecture", "members", "lies_in"}
@@ -45,8 +45,10 @@ def _members(name: str, record: dict[str, Any]) -> Iterator[tuple[str, Path, str
     titles: dict[str, str] = record.get("titles", {})
     for path in sorted(ROOT.glob(pattern)):
         stem = path.stem.split(".")[0]
-        yield f"{name}-{stem.replace('_', '-')}", path, titles.get(
-            stem, f"{record['title']}（{stem}）"
+        yield (
+            f"{name}-{stem.replace('_', '-')}",
+            path,
+            titles.get(stem, f"{record['title']}（{stem}）"),
         )
 
 
@@ -125,7 +127,8 @@ def resource(name: str, record: dict[str, Any], path: Path, title: str) -> dict[
         found["encoding"] = "utf-8"
     rows = _rows(path)
     if rows is not None:
-        found["rows"] = rows
+        # the standard keeps `rows` for tables
+        found["rows" if table else "features"] = rows
     if table:
         found["schema"] = {"fields": _fields(path), "missingValues": [""]}
     if "units" in record:

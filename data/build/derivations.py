@@ -78,9 +78,7 @@ def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) 
         f"两州合计{number(left)}{unit_name}（全省{number(rounded(province, CENT))} − "
         f"12市{number(rounded(cities, CENT))}，含未分配到市州的部分），未分列"
     )
-    return {
-        unit: cell.noted(note) if unit in AUTONOMOUS else cell for unit, cell in cells.items()
-    }
+    return {unit: cell.noted(note) if unit in AUTONOMOUS else cell for unit, cell in cells.items()}
 
 
 def area_difference(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:

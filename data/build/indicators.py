@@ -79,7 +79,9 @@ def _counted(entry: Entry) -> Column:
     # a park with two core areas stands in two rows: one park where they share a prefecture
     listed = {(row["type"], row["name"], row[key]) for row in facilities() if row["type"] in types}
     return {
-        unit: Cell(Decimal(sum(1 for item in listed if item[2] == unit)), "derived", "", "facilities")
+        unit: Cell(
+            Decimal(sum(1 for item in listed if item[2] == unit)), "derived", "", "facilities"
+        )
         for unit in units_of(entry.level)
     }
 

@@ -110,9 +110,14 @@ def near_gansu() -> Callable[[shapely.Geometry], shapely.Geometry]:
     outline = load("province", "coarse").to_crs(ALBERS_GANSU).buffer(MARGIN_KM * 1000)
     window = outline.simplify(1000).to_crs(CGCS2000).iloc[0]
 
-    def cut(line: shapely.Geometry) -> shapely.Geometry:
-        inside = shapely.line_merge(line.intersection(window))
-        return shapely.set_precision(inside, 1e-5, mode="pointwise")
+    def cut(river: shapely.Geometry) -> shapely.Geometry:
+        pieces: list[LineString] = []
+        for line in shapely.get_parts(river):
+            inside = shapely.line_merge(line.intersection(window), directed=True)
+            parts = shapely.get_parts(shapely.set_precision(inside, 1e-5, mode="pointwise"))
+            # An intersection comes in no particular order; the river has one.
+            pieces += sorted(parts, key=lambda p: line.project(shapely.get_point(p, 0)))
+        return pieces[0] if len(pieces) == 1 else shapely.MultiLineString(pieces)
 
     return cut
 

@@ -131,8 +131,8 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
         seats = [item for item in near if item[2] == "seat"]
         inside = shapely.contains_xy(province, *here)
         chosen = [item for item in near if item[0] <= ACCESS_REACH_KM]
-        if inside and seats[0] not in chosen:
-            chosen.append(seats[0])
+        if inside and not chosen:
+            chosen = seats[:1]
         for distance, target, _ in chosen:
             number += 1
             length = max(distance * ACCESS_CIRCUITY, MINIMUM_ACCESS_KM)

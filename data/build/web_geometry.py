@@ -1,6 +1,7 @@
 """Write the browser's geometry, `static/geo/`: TopoJSON with shared arcs, and its manifest.
 
-Run `python -m data.build.web_geometry` after `data.build.boundaries` and `data.build.places`.
+Run `python -m data.build.web_geometry` after `data.build.boundaries`, `data.build.places` and
+`data.build.rivers`.
 
 gansu.<hash>.json     objects `county` (90 areas) and `prefecture` (14 and the three special
                       areas), at the medium detail. A prefecture is made of the very arcs of its
@@ -8,6 +9,7 @@ gansu.<hash>.json     objects `county` (90 areas) and `prefecture` (14 and the t
 context.<hash>.json   objects `provinces` (34, with every island), `border` (the national land
                       border; kind 'land' or 'undetermined', the latter to be drawn dashed;
                       `gansu` where 肃北 meets Mongolia) and `dashes` (the ten).
+rivers.<hash>.json    object `rivers`, see `data.build.web_rivers`.
 
 Around Gansu the country is simplified to 0.05°, except along Gansu's own outline, which is the
 one of gansu.json: no gap opens between the two when the map is enlarged. For that, the rest of
@@ -15,8 +17,9 @@ the country and the *outside* (a frame less the country) are simplified as one c
 boundary is held fast; Gansu is the hole in it.
 
 The name of each file carries a hash of its content, so that a browser may keep it for ever.
-Coordinates are quantised to 100,000 steps a side in gansu.json (15 m) and to 1,000,000 in
-context.json (7 m): there, a coarser grid would swallow the smallest islet, which is 12 m wide.
+Coordinates are quantised to 100,000 steps a side in gansu.json and rivers.json (15 m) and to
+1,000,000 in context.json (7 m): there, a coarser grid would swallow the smallest islet, which is
+12 m wide.
 """
 
 from __future__ import annotations
@@ -30,13 +33,14 @@ import numpy as np
 import shapely
 import topojson
 
+from data.build import web_rivers
 from data.build.boundaries import border_lines
 from data.paths import STATIC
 from geo import units
 from geo.boundaries import load
 from geo.crs import CGCS2000
 
-QUANTUM = {"gansu": 100_000, "context": 1_000_000}
+QUANTUM = {"gansu": 100_000, "context": 1_000_000, "rivers": 100_000}
 CONTEXT_TOLERANCE_DEG = 0.05
 FRAME = shapely.box(70, 0, 140, 58)
 GANSU = "620000"
@@ -103,12 +107,13 @@ def context() -> dict[str, gpd.GeoDataFrame]:
 
 
 def main() -> None:
-    """Write both files and the manifest, and remove those of earlier builds."""
+    """Write the files and the manifest, and remove those of earlier builds."""
     GEO.mkdir(parents=True, exist_ok=True)
     for old in GEO.glob("*.json"):
         old.unlink()
     files, checksums = {}, {}
-    for name, layers in (("gansu", gansu()), ("context", context())):
+    made = {"gansu": gansu(), "context": context(), "rivers": {"rivers": web_rivers.layer()}}
+    for name, layers in made.items():
         text = json.dumps(topology(layers, QUANTUM[name]), ensure_ascii=False, separators=(",", ":"))
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()

@@ -12,7 +12,6 @@ from layers import palettes, wording
 
 if TYPE_CHECKING:
     import altair as alt
-    from indicators.plan_goals import Goal
 
 
 def strips(indicators: Sequence[str], chosen: Sequence[str]) -> alt.LayerChart:
@@ -80,66 +79,3 @@ def strips(indicators: Sequence[str], chosen: Sequence[str]) -> alt.LayerChart:
         )
     )
     return (middle + everyone + marked).properties(height=max(120, 42 * len(order)))
-
-
-def goals(items: Sequence[Goal]) -> alt.LayerChart:
-    """Return base, later comparable values and target of each goal on the way from base to target.
-
-    Parameters
-    ----------
-    items : sequence of Goal
-        Goals of one plan.
-    """
-    import altair as alt
-    import pandas as pd
-
-    rows = []
-    for goal in items:
-        span = goal.target - goal.base
-        points = [
-            (goal.base_year, goal.base, _("基期")),
-            (goal.target_year, goal.target, _("目标")),
-        ]
-        points += [(y, v, _("后续实际值")) for y, v, _s, same, _n in goal.later if same]
-        for year, value, what in points:
-            rows.append(
-                {
-                    "indicator": goal.indicator,
-                    "progress": (value - goal.base) / span * 100,
-                    "what": what,
-                    "text": f"{year}年 {wording.with_unit(value, goal.unit, 3).rstrip('0')}",
-                    "label": f"{value:g}（{year}）",
-                }
-            )
-    order = [goal.indicator for goal in items]
-    kinds = [_("基期"), _("后续实际值"), _("目标")]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X(
-            "progress:Q",
-            title=_("从基期（0%）到目标（100%）走了多少"),
-            axis=alt.Axis(labelExpr="datum.value + '%'", grid=True),
-        ),
-        y=alt.Y("indicator:N", sort=order, title=None, axis=alt.Axis(labelLimit=420)),
-        tooltip=[
-            alt.Tooltip("indicator:N", title=_("指标")),
-            alt.Tooltip("what:N", title=_("类型")),
-            alt.Tooltip("label:N", title=_("数值（年份）")),
-        ],
-    )
-    line = base.mark_line(color="#d8cfbd", strokeWidth=5).encode(detail="indicator:N")
-    dots = base.mark_point(size=130, filled=True, opacity=1).encode(
-        color=alt.Color(
-            "what:N",
-            sort=kinds,
-            scale=alt.Scale(domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE]),
-            legend=alt.Legend(title=None, orient="top", labelFontSize=13),
-        ),
-        shape=alt.Shape(
-            "what:N",
-            sort=kinds,
-            scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square"]),
-            legend=None,
-        ),
-    )
-    labels = base.mark_text(dy=-14, fontSize=12).encode(text="label:N")
-    return (line + dots + labels).properties(height=max(140, 56 * len(order)))

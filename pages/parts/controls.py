@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
-from layers.catalogue import System
 
 from data.i18n import _
 from indicators import classify, registry
 from layers import catalogue, palettes, wording
+from layers.catalogue import System
 from layers.spec import K_RANGE, MapSpec
 from pages.parts.address import Address
 
@@ -35,7 +35,7 @@ def system_pills(
             heading,
             ids,
             selection_mode="multi",
-            format_func=lambda item, names=names: names[item],
+            format_func=names.__getitem__,
             key=key,
         )
         on.update(chosen)
@@ -111,6 +111,7 @@ def outline_picker(address: Address, spec: MapSpec) -> MapSpec:
         options,
         format_func=lambda item: names[item].short,
         placeholder=_("不叠加"),
+        wrap=True,
         key=address.seed("outline", [item for item in spec.systems if item in options]),
     )
     return replace(spec, systems=tuple(chosen))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from data.i18n import _
 from geo import units
 from indicators import ranks, registry
 from layers import catalogue, styles, wording
+from layers.catalogue import System
 from maps.screen import Card
 
 KEY_FIGURES: Final = (
@@ -39,25 +41,29 @@ def card(adcode: str) -> Card:
         if row["rank"] == row["rank"]:
             rank = _("第{rank}/{of}").format(rank=int(row["rank"]), of=int(row["of"]))
         rows.append((f"{item.short} {max(item.years)}", value, rank))
-    everything = tuple(catalogue.load().values())
-    chips = []
-    for system in catalogue.systems_of(adcode):
-        if system.parent is not None:
-            continue
-        siblings = tuple(
-            s for s in everything if s.kind == system.kind and s.parent == system.parent
-        )
-        name = system.short + ("" if adcode in system.members else _("（部分）"))
-        chips.append((name, styles.colour(system, siblings)))
+    systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
     return Card(
         adcode=adcode,
         title=unit.name,
         subtitle=f"{unit.prefecture_name} · {adcode}",
         rows=rows,
-        chips=chips,
+        chips=chips(adcode, systems),
         actions=(
             ("county", _("一县一页")),
             ("plans", _("规划原文")),
             ("compare", _("加入比较")),
         ),
     )
+
+
+def chips(adcode: str, systems: Sequence[System]) -> list[tuple[str, str]]:
+    """Return name and colour of each system, with a word when the county is only partly in it."""
+    everything = tuple(catalogue.load().values())
+    out = []
+    for system in systems:
+        siblings = tuple(
+            s for s in everything if s.kind == system.kind and s.parent == system.parent
+        )
+        name = system.short + ("" if adcode in system.members else _("（部分）"))
+        out.append((name, styles.colour(system, siblings)))
+    return out

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from layers.catalogue import System
 
 from data import records
 from data.i18n import _
 from indicators import aggregate, registry
 from layers import catalogue, wording
+from layers.catalogue import System
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from pages.parts import address, controls, frame, mapview, quotes, tables

@@ -27,6 +27,11 @@ _STYLE = """
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
 .atlas-head p { margin: 0; color: #6b6355; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
+.stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
+.stMarkdown blockquote p { margin: 0; }
+.atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
+.atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
+  font-size: .9rem; }
 [data-testid="stCaptionContainer"] p { line-height: 1.55; }
 </style>
 """
@@ -62,6 +67,21 @@ def header(title: str, question: str) -> None:
     st.html(
         f'<div class="atlas-head"><h1>{html.escape(title)}</h1><p>{html.escape(question)}</p></div>'
     )
+
+
+def chips(items: Iterable[tuple[str, str]]) -> None:
+    """Write names, each with its colour, in a row that wraps.
+
+    Parameters
+    ----------
+    items : iterable of (name, hex colour)
+        Names are escaped.
+    """
+    marks = "".join(
+        f'<span style="border-color:{html.escape(colour)}">{html.escape(name)}</span>'
+        for name, colour in items
+    )
+    st.html(f'<div class="atlas-chips">{marks}</div>')
 
 
 def problems(sentences: Iterable[str]) -> None:

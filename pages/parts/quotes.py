@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from layers.catalogue import System
 
 from data.i18n import _
 from layers import plans
+from layers.catalogue import System
 from pages.parts import frame
 
 
@@ -41,7 +41,9 @@ def of_county(adcode: str, *, limit: int | None = None) -> None:
     if not mentions:
         st.caption(_("两个规划都没有点到这个县区，也没有点到它所在的市州。"))
     for mention in mentions[:limit]:
-        via = "" if mention.via == "county" else _("（经由所在市州）")
+        via = {"prefecture": _("（经由所在市州）"), "system": _("（经由所属布局）")}.get(
+            mention.via, ""
+        )
         st.markdown(
             f"> {frame.plain(mention.quote)}  \n"
             f"> :gray[——{frame.plain(place_of(mention.document, mention.section))}{via}]"

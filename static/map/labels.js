@@ -23,14 +23,26 @@ class Boxes {
 
 const boxAt = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 
-/** Rewrites the lettering; `view` has {scale, toScreen(x, y), zoom, svg, inside, lightness}. */
+/** Rewrites the lettering; `view` turns plane coordinates into the screen's and back. */
 export class Lettering {
-  constructor(group, view) {
-    this.group = group;
-    this.view = view;
+  constructor(group, around, view) {
+    Object.assign(this, { group, around, view });
   }
 
-  draw({ geometry, level, payload, hidden, fillOf }) {
+  /** The names of the neighbours, where the window has room for them. */
+  surroundings({ base, labels }) {
+    this.around.replaceChildren();
+    if (labels === false) return;
+    for (const [name, lon, lat] of base.neighbours) {
+      const [x, y] = this.view.lonLat(lon, lat);
+      if (!this.view.visible(x, y)) continue;
+      const node = this.view.svg("text", { x, y, "font-size": 13, "text-anchor": "middle" });
+      node.textContent = name;
+      this.around.appendChild(node);
+    }
+  }
+
+  draw({ geometry, payload, hidden, fillOf }) {
     this.group.replaceChildren();
     this.boxes = new Boxes();
     this.geometry = geometry;
@@ -47,8 +59,9 @@ export class Lettering {
     if (payload.labels !== false) {
       points.forEach((point) => this.pointName(point));
       this.prefectureNames();
-      if (level === "county") this.countyNames();
+      if (payload.level === "county") this.countyNames();
     }
+    this.surroundings(payload);
   }
 
   text(x, y, content, { size, weight = 500, fill, halo, spacing = 0, anchor = "middle", family }) {
@@ -215,8 +228,11 @@ export class Lettering {
     ]);
     const boxes = tries.map(([x, y]) => [x, y, boxAt(x, y, w + 4, h + 3)]);
     const free = boxes.filter((entry) => this.boxes.free(entry[2]));
-    // Better beside the name of a prefecture than over it.
-    const spot = free.find((entry) => this.reserved.free(entry[2])) ?? free[0];
+    // Best inside its own area and beside the names of prefectures.
+    const own = this.geometry.union([...area.members, ...area.partial]).polygons;
+    const apart = free.filter((entry) => this.reserved.free(entry[2]));
+    const within = ([x, y]) => this.view.inside(own, ...this.view.toPlane(x, y));
+    const spot = apart.find(within) ?? apart[0] ?? free[0];
     if (!spot) return;
     const [x, y] = spot;
     this.boxes.take(boxAt(x, y, w + 4, h + 3));
@@ -236,6 +252,18 @@ export class Lettering {
     return { fill: light ? "#22303c" : "#ffffff", halo: fill ?? "#fdfcf8" };
   }
 
+  /** As `colours`, for a name that may lie over several fills. */
+  coloursAlong(x, y, w) {
+    const fills = [-0.45, 0, 0.45].map((share) => {
+      const unit = this.geometry.at(...this.view.toPlane(x + share * w, y));
+      return unit ? this.fillOf(unit.id) : undefined;
+    });
+    const dark = fills.filter((fill) => this.view.lightness(fill) <= 0.3).length;
+    if (dark === 0) return { fill: "#22303c", halo: fills[1] ?? "#fdfcf8" };
+    if (dark === 3) return { fill: "#ffffff", halo: fills[1] };
+    return { fill: "#22303c", halo: "#fdfcf8" };
+  }
+
   prefectureNames() {
     const size = this.view.zoom >= 8 ? 17 : 15;
     const spacing = size * 0.14;
@@ -244,18 +272,15 @@ export class Lettering {
     for (const unit of units.sort((a, b) => b.area - a.area)) {
       const w = width(unit.short, size, spacing);
       const [x, y] = this.view.toScreen(unit.x, unit.y);
-      const tries = [0, -20, 20, -34, 34].flatMap((dy) => [
-        [x, y + dy],
-        [x - w * 0.6, y + dy],
-        [x + w * 0.6, y + dy],
-      ]);
+      const tries = [0, -10, 10, -20, 20, -34, 34].flatMap((dy) =>
+        [0, -0.3, 0.3, -0.6, 0.6].map((dx) => [x + dx * w, y + dy]),
+      );
       for (const [cx, cy] of tries) {
         const box = boxAt(cx, cy, w + 2, size + 4);
         const plane = this.view.toPlane(cx, cy);
         if (!this.boxes.free(box) || !this.view.inside(unit.polygons, ...plane)) continue;
         this.boxes.take(box);
-        const under = this.geometry.at(...plane);
-        const paint = this.colours(under ? this.fillOf(under.id) : undefined);
+        const paint = this.coloursAlong(cx, cy, w);
         this.text(cx, cy, unit.short, { size, weight: 700, spacing, ...paint });
         break;
       }

@@ -68,6 +68,11 @@ export class Legend {
     this.handle.setAttribute("aria-expanded", String(!state));
   }
 
+  /** A legend that would hide the map of a low frame starts folded. */
+  foldIfTall(height) {
+    if (this.node.offsetHeight > 0.6 * height && height < 560) this.folded(true);
+  }
+
   render(payload) {
     const { el } = this;
     const scroll = this.body.scrollTop;

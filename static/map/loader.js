@@ -3,7 +3,8 @@
 // The version in this file's own address is handed on to every other file.
 
 const version = new URL(import.meta.url).search;
-const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "atlas_map"];
+const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "camera",
+  "painter", "atlas_map"];
 
 const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from layers.plans import Paragraph
 
 from data.i18n import _
 from layers import plans
+from layers.plans import Paragraph
 
 HEIGHT_PX = 640
 
@@ -49,7 +49,6 @@ def show(
     on_ref : callable
         Called before the rerun that a click causes.
     """
-    hint = _("原文数字化时丢失小数点，此处按上下文还原")
     data = {
         "id": text_id,
         "focus": focus,
@@ -59,11 +58,20 @@ def show(
                 "kind": paragraph.kind,
                 "text": paragraph.text,
                 "spans": [
-                    [s.start, s.end, s.kind, s.ref, hint if s.kind == "restored" else ""]
-                    for s in plans.spans(paragraph)
+                    [s.start, s.end, s.kind, s.ref, _hint(s)] for s in plans.spans(paragraph)
                 ],
             }
             for paragraph in paragraphs
         ],
     }
     _component()(data=data, key=key, height="content", on_ref_change=on_ref)
+
+
+def _hint(span: plans.Span) -> str:
+    """Return what a mended figure or word was printed as, and on what ground it was mended."""
+    if span.kind != "restored":
+        return ""
+    mended = plans.restored()[span.ref]
+    return _("原文印作“{printed}”，此处已还原。依据：{basis}").format(
+        printed=mended.printed, basis=mended.basis
+    )

@@ -9,14 +9,24 @@ function words(paragraph, focus, onRef) {
   for (const [start, end, kind, ref, hint] of paragraph.spans) {
     fragment.append(paragraph.text.slice(at, start));
     const clickable = kind !== "restored";
-    const word = document.createElement(clickable ? "button" : "span");
+    // A span, not a button element: a button would not wrap at the end of a line.
+    const word = document.createElement("span");
     word.className = KIND_CLASS[kind] ?? "";
     word.textContent = paragraph.text.slice(start, end);
     if (hint) word.title = hint;
     if (clickable) {
-      word.type = "button";
+      const answer = () => onRef(`${kind}:${ref}`);
+      word.tabIndex = 0;
+      word.setAttribute("role", "button");
+      word.classList.add("r-link");
       if (`${kind}:${ref}` === focus) word.classList.add("r-focus");
-      word.addEventListener("click", () => onRef(`${kind}:${ref}`));
+      word.addEventListener("click", answer);
+      word.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+          event.preventDefault();
+          answer();
+        }
+      });
     }
     fragment.append(word);
     at = end;

@@ -1,0 +1,1 @@
+"""Documents: captions, manifests, compliance, slides, Word files and the PDF atlas."""

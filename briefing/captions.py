@@ -1,0 +1,301 @@
+"""Captions: Chinese sentences computed from a prepared map and its table, each one true.
+
+Every sentence says a number that stands in the table, or that follows from it by counting. Where
+a comparison would not be valid there is no sentence: counts are never said to be multiples of one
+another, years are compared only where their definitions agree and only for units without a note.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from data.i18n import _
+from geo import units
+from indicators import ranks, registry, tables
+from layers import wording
+from layers.prepared import PreparedMap
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.registry import Indicator
+
+Kind = Literal[
+    "method", "extremes", "median", "sign", "top_class", "absent", "sample", "change",
+    "selected", "systems",
+]  # fmt: skip
+
+# The census warns of its long form below this many employed persons in the sample.
+SMALL_SAMPLE: Final = 2000
+# Words in a caveat that forbid comparing years: other classifications, revised accounts.
+_NOT_ACROSS_YEARS: Final = ("宜慎", "修订", "不可比", "不可直接比较")
+_MOST_NAMES: Final = 3
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a caption and what it is about."""
+
+    kind: Kind
+    text: str
+
+
+def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
+    """Return every sentence that can truly be said of a figure, in reading order.
+
+    Parameters
+    ----------
+    prepared : PreparedMap
+        A map of an indicator, of layout systems, or of both.
+    """
+    found: list[Sentence | None] = []
+    if prepared.spec.indicator is not None:
+        item = registry.get(prepared.spec.indicator)
+        year = tables.resolve_year(item.id, prepared.spec.year)
+        table = ranks.standing(item.id, year)
+        found += [
+            Sentence("method", _("{subtitle}。").format(subtitle=prepared.subtitle)),
+            _extremes(item, table),
+            _median(item, table),
+            _sign(item, table),
+            _top_class(prepared),
+            _absent(table),
+            _sample(item, year),
+            _change(item, year),
+            _selected(prepared, item, table),
+        ]
+    found.append(_systems(prepared))
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def caption(prepared: PreparedMap) -> str:
+    """Return the caption: the title, then every sentence."""
+    return f"{prepared.title}。" + "".join(s.text for s in sentences(prepared))
+
+
+def alt_text(prepared: PreparedMap) -> str:
+    """Return the figure for someone who does not see it: what it is, its classes, its extremes."""
+    wanted: set[Kind] = {"extremes", "sign", "absent"}
+    return prepared.alt + "".join(s.text for s in sentences(prepared) if s.kind in wanted)
+
+
+def unit_name(adcode: str) -> str:
+    """Return the full name of a county-level unit or a prefecture."""
+    if adcode.endswith("00") and adcode != "620200":
+        return units.prefecture(adcode).name
+    return units.unit(adcode).name
+
+
+def unit_word(level: str) -> str:
+    """Return what the units of a level are called."""
+    return _("个市州") if level == "prefecture" else _("个县级单元")
+
+
+def _names(adcodes: Iterable[str]) -> str:
+    """Return names joined by 、, at most three and then how many there are."""
+    names = [unit_name(adcode) for adcode in adcodes]
+    shown = "、".join(names[:_MOST_NAMES])
+    return shown if len(names) <= _MOST_NAMES else _("{a}等{n}个").format(a=shown, n=len(names))
+
+
+def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:
+    present = table["value"].dropna()
+    if present.nunique() < 2:
+        return None
+    parts = []
+    for word, value in ((_("最高"), present.max()), (_("最低"), present.min())):
+        holders = [str(code) for code in present.index[present == value]]
+        amount = wording.with_unit(float(value), item.unit, item.digits)
+        tied = _("并列") if len(holders) > 1 else ""
+        parts.append(
+            _("{word}的是{names}（{tied}{amount}）").format(
+                word=word, names=_names(holders), tied=tied, amount=amount
+            )
+        )
+    return Sentence("extremes", "，".join(parts) + "。")
+
+
+def _median(item: Indicator, table: pd.DataFrame) -> Sentence | None:
+    present = table["value"].dropna()
+    if len(present) < 3:
+        return None
+    middle, top = float(present.median()), float(present.max())
+    text = _("{n}个有数单元的中位数为{value}").format(
+        n=len(present), value=wording.with_unit(middle, item.unit, item.digits)
+    )
+    # Multiples are for ratios whose zero means nothing of it; never for counts or for changes.
+    if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
+        times = top / middle
+        if times >= 1.95:
+            text += _("，最高者约为中位数的{times}倍").format(times=f"{times:.1f}")
+    return Sentence("median", text + "。")
+
+
+def _sign(item: Indicator, table: pd.DataFrame) -> Sentence | None:
+    if item.diverging_at is None:
+        return None
+    present = table["value"].dropna()
+    centre = item.diverging_at
+    above, below = int((present > centre).sum()), int((present < centre).sum())
+    level = int((present == centre).sum())
+    if centre == 0:
+        text = _("{n}个有数单元中，{above}个上升、{below}个下降").format(
+            n=len(present), above=above, below=below
+        )
+    else:
+        text = _("{n}个有数单元中，{above}个高于{centre}、{below}个低于{centre}").format(
+            n=len(present), above=above, below=below, centre=f"{centre:g}"
+        )
+    if level:
+        text += _("、{level}个持平").format(level=level)
+    return Sentence("sign", text + "。")
+
+
+def _top_class(prepared: PreparedMap) -> Sentence | None:
+    """Say in which prefectures the counties of the highest class lie."""
+    if prepared.level != "county" or len(prepared.colours) < 2:
+        return None
+    top = len(prepared.colours) - 1
+    codes = [code for code, place in prepared.fills.items() if place == top]
+    if not codes:
+        return None
+    homes = Counter(units.unit(code).prefecture_name for code in codes)
+    # equal numbers stand in the order of the codes, as in every table
+    most = sorted(homes.items(), key=lambda home: -home[1])[:_MOST_NAMES]
+    where = "、".join(_("{name}{n}个").format(name=name, n=n) for name, n in most)
+    rest = len(homes) - len(most)
+    more = _("，其余分布在{n}个市州").format(n=rest) if rest else ""
+    return Sentence(
+        "top_class",
+        _("最高一级（{label}）有{n}个县级单元：{where}{more}。").format(
+            label=prepared.legend[top].label, n=len(codes), where=where, more=more
+        ),
+    )
+
+
+def _absent(table: pd.DataFrame) -> Sentence | None:
+    absent = table.loc[table["value"].isna(), "status"]
+    if absent.empty:
+        return None
+    parts = "、".join(
+        _("{word}{n}个").format(word=wording.status_word(str(status)), n=int(n))
+        for status, n in absent.value_counts().items()
+    )
+    share = len(absent) / len(table) * 100
+    return Sentence(
+        "absent",
+        _("没有数值的单元{n}个（{parts}），占{share}%，以斜线表示，不参与分级和排位。").format(
+            n=len(absent), parts=parts, share=f"{share:.1f}"
+        ),
+    )
+
+
+def _sample(item: Indicator, year: int) -> Sentence | None:
+    if not item.sample or year not in registry.get(item.sample).years:
+        return None
+    sizes = tables.values(item.sample, year)["value"]
+    small = [str(code) for code in sizes.index[sizes < SMALL_SAMPLE]]
+    if not small:
+        return None
+    return Sentence(
+        "sample",
+        _("长表样本不足{size:,}的有{names}，抽样误差较大。").format(
+            size=SMALL_SAMPLE, names=_names(small)
+        ),
+    )
+
+
+def comparable(item: Indicator, year: int) -> tuple[int, pd.DataFrame] | None:
+    """Return the year before and the units that may be compared with it, or None.
+
+    Parameters
+    ----------
+    item : Indicator
+        Not compared across years when a caveat speaks against it or when it is money at the
+        prices of its own year.
+    year : int
+        The year of the figure.
+
+    Returns
+    -------
+    tuple of (int, DataFrame) or None
+        The earlier year; index adcode, columns `before` and `now`. Units with a note in either
+        year (other territory, small sample, doubtful print) are left out.
+    """
+    earlier = [known for known in item.years if known < year]
+    warned = any(word in caveat for caveat in item.caveats for word in _NOT_ACROSS_YEARS)
+    if not earlier or warned or "元" in item.unit.split("/")[0] or item.small_sample:
+        return None
+    import pandas as pd
+
+    old, new = tables.values(item.id, earlier[-1]), tables.values(item.id, year)
+    plain = (old["note"] == "") & (new["note"] == "")
+    pair = pd.DataFrame({"before": old["value"], "now": new["value"]})[plain].dropna()
+    return (earlier[-1], pair) if 2 * len(pair) > len(new) else None
+
+
+def _change(item: Indicator, year: int) -> Sentence | None:
+    found = comparable(item, year)
+    if found is None:
+        return None
+    before, pair = found
+    gap = pair["now"] - pair["before"]
+    up, down = int((gap > 0).sum()), int((gap < 0).sum())
+    words = (_("增加"), _("减少")) if item.kind == "count" else (_("上升"), _("下降"))
+    text = _("与{before}年相比，{n}个可比单元中{up}个{rise}、{down}个{fall}").format(
+        before=before, n=len(pair), up=up, rise=words[0], down=down, fall=words[1]
+    )
+    same = len(pair) - up - down
+    if same:
+        text += _("、{same}个持平").format(same=same)
+    text += _("，中位数由{a}变为{b}").format(
+        a=wording.with_unit(float(pair["before"].median()), item.unit, item.digits),
+        b=wording.with_unit(float(pair["now"].median()), item.unit, item.digits),
+    )
+    table = tables.values(item.id, year)
+    left = [str(code) for code in table.index if code not in pair.index]
+    if left:
+        text += _("（不含不可比的{names}）").format(names=_names(left))
+    return Sentence("change", text + "。")
+
+
+def _selected(prepared: PreparedMap, item: Indicator, table: pd.DataFrame) -> Sentence | None:
+    parts = []
+    for code in prepared.selected:
+        if code not in table.index:
+            continue
+        row = table.loc[code]
+        if row["value"] != row["value"]:
+            status = wording.status_word(str(row["status"]))
+            parts.append(_("{name}{status}").format(name=unit_name(code), status=status))
+            continue
+        ties = int((table["rank"] == row["rank"]).sum()) > 1
+        parts.append(
+            _("{name}为{value}，居第{rank}位").format(
+                name=unit_name(code),
+                value=wording.with_unit(float(row["value"]), item.unit, item.digits),
+                rank=f"{int(row['rank'])}",
+            )
+            + (_("（并列）") if ties else "")
+        )
+    return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
+
+
+def _systems(prepared: PreparedMap) -> Sentence | None:
+    layers = (*prepared.areas, *prepared.points, *prepared.lines)
+    if not layers:
+        return None
+    names = "、".join(layer.name for layer in layers[:6])
+    if len(layers) > 6:
+        names = _("{names}等").format(names=names)
+    whole = {code for area in prepared.areas for code in area.members}
+    part = {code for area in prepared.areas for code in area.partial} - whole
+    text = _("图上有{n}个布局图层：{names}").format(n=len(layers), names=names)
+    if whole:
+        text += _("；整县纳入的共{n}个县级单元").format(n=len(whole))
+    if part:
+        text += _("，另有{n}个部分纳入").format(n=len(part))
+    return Sentence("systems", text + "。")

@@ -1,0 +1,280 @@
+"""What the shipped tables must look like (pandera), by the kind of table.
+
+Every check here is about the table itself; whether its numbers are the source's is for the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from data.entries import entries
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+STATUSES = ("ok", "derived", "estimate", "merged", "missing", "not_applicable")
+VALUED = ("ok", "derived", "estimate")
+TIDY = ("indicator", "adcode", "year", "value", "status", "note", "source")
+LEVEL_UNITS = {"county": 87, "prefecture": 14, "province": 1}
+GANSU = r"62\d{4}"
+BLANK_OR_GANSU = rf"(?:{GANSU})?"
+
+
+def _column(*args: Any, **kwargs: Any) -> pa.Column:
+    import pandera.pandas as pa
+
+    return pa.Column(*args, **kwargs)
+
+
+def _schema(columns: dict[str, Any], **kwargs: Any) -> pa.DataFrameSchema:
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(columns, strict=False, coerce=True, **kwargs)
+
+
+def _matches(pattern: str) -> pa.Check:
+    import pandera.pandas as pa
+
+    return pa.Check.str_matches(rf"^{pattern}$")
+
+
+def _within(low: float, high: float) -> pa.Check:
+    import pandera.pandas as pa
+
+    return pa.Check.in_range(low, high)
+
+
+def tidy(level: str) -> pa.DataFrameSchema:
+    """Return the schema of a tidy indicator table.
+
+    A value stands if and only if the status says so; where none stands, the note says why; every
+    indicator and year has every unit of the level exactly once.
+
+    Parameters
+    ----------
+    level : str
+        'county', 'prefecture', 'province' or 'outside' (units counted apart).
+    """
+    import pandera.pandas as pa
+
+    known = [entry.id for entry in entries().values() if entry.level == level]
+    checks = [
+        pa.Check(
+            lambda frame: frame["value"].notna() == frame["status"].isin(VALUED),
+            error="value stands if and only if the status has one",
+        ),
+        pa.Check(
+            lambda frame: frame["value"].notna() | frame["note"].ne(""),
+            error="a row without a value says why",
+        ),
+    ]
+    if level in LEVEL_UNITS:
+        checks.append(
+            pa.Check(
+                lambda frame: (
+                    frame.groupby(["indicator", "year"])["adcode"]
+                    .transform("nunique")
+                    .eq(LEVEL_UNITS[level])
+                ),
+                error="every unit of the level stands in every indicator and year",
+            )
+        )
+    identifiers = [pa.Check.isin(known)] if known else []
+    return _schema(
+        {
+            "indicator": _column(str, identifiers),
+            "adcode": _column(str, _matches(GANSU)),
+            "year": _column(int, _within(2000, 2030)),
+            "value": _column(float, nullable=True),
+            "status": _column(str, pa.Check.isin(STATUSES)),
+            "note": _column(str),
+            "source": _column(str, _matches(r"[-a-z0-9;]+")),
+        },
+        checks=checks,
+        unique=["indicator", "adcode", "year"],
+    )
+
+
+def wide(rows: int) -> pa.DataFrameSchema:
+    """Return the schema of a table of figures with one row a unit (and perhaps a year)."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "adcode": _column(str, _matches(GANSU)),
+            "name": _column(str, pa.Check.str_length(2, 20)),
+        },
+        checks=[
+            pa.Check(lambda frame: len(frame) == rows, error=f"{rows} rows"),
+            pa.Check(_figures_are_numbers, error="every figure is a number >= 0 or empty"),
+        ],
+        unique=None,
+    )
+
+
+def _figures_are_numbers(frame: pd.DataFrame) -> bool:
+    import pandas as pd
+
+    figures = frame.drop(columns=["adcode", "name"])
+    numbers = figures.apply(lambda column: pd.to_numeric(column.replace("", None)))
+    return bool(((numbers >= 0) | numbers.isna()).all(axis=None))
+
+
+def census2020() -> pa.DataFrameSchema:
+    """Return the schema of the 2020 census tables: parts add up, shares are shares."""
+    import pandera.pandas as pa
+
+    count, share = _column(int, _within(0, 3e7)), _column(float, _within(0, 100))
+    ages = ["share_age_0_14", "share_age_15_64", "share_age_65plus"]
+    return _schema(
+        {
+            "adcode": _column(str, _matches(GANSU), unique=True),
+            **dict.fromkeys(["pop_resident", "pop_male", "pop_female"], count),
+            **dict.fromkeys([*ages, "illiteracy_rate_15plus", "ethnic_minority_share"], share),
+        },
+        checks=[
+            pa.Check(
+                lambda frame: frame["pop_male"] + frame["pop_female"] == frame["pop_resident"],
+                error="men and women add up to the residents",
+            ),
+            pa.Check(
+                lambda frame: (frame[ages].sum(axis=1) - 100).abs() < 0.03,
+                error="the three age groups add up to 100 %",
+            ),
+        ],
+    )
+
+
+def facilities() -> pa.DataFrameSchema:
+    """Return the schema of the list of facilities: located only as far as the source says."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "type": _column(str, _matches(r"[a-z_]+")),
+            "name": _column(str, pa.Check.str_length(2, 60)),
+            "adcode": _column(str, _matches(BLANK_OR_GANSU)),
+            "prefecture": _column(str, _matches(r"62\d\d00")),
+            "location_level": _column(str, pa.Check.isin(["point", "county", "prefecture"])),
+            "source": _column(str, pa.Check.str_length(min_value=5)),
+        },
+        checks=[
+            pa.Check(
+                lambda frame: frame["adcode"].eq("") == frame["location_level"].eq("prefecture"),
+                error="a county stands if and only if the source has one",
+            ),
+            pa.Check(
+                lambda frame: frame["lon"].ne("") == frame["location_level"].eq("point"),
+                error="coordinates stand if and only if the place is a point",
+            ),
+            pa.Check(_inside_gansu, error="points lie in Gansu's box"),
+        ],
+    )
+
+
+def _inside_gansu(frame: pd.DataFrame) -> bool:
+    points = frame[frame["lon"].ne("")]
+    east, north = points["lon"].astype(float), points["lat"].astype(float)
+    return bool(east.between(92, 109).all() and north.between(32, 43).all())
+
+
+def goals() -> pa.DataFrameSchema:
+    """Return the schema of the plans' indicator tables."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "id": _column(str, _matches(r"[a-z]+-\d+"), unique=True),
+            "plan": _column(str, pa.Check.isin(["gansu-145", "linxia-145"])),
+            "base": _column(float, _within(0, 1e6)),
+            "target": _column(float, _within(0, 1e6)),
+            "base_year": _column(int, pa.Check.eq(2020)),
+            "target_year": _column(int, pa.Check.eq(2025)),
+            "nature": _column(str, pa.Check.isin(["", "预期性", "约束性"])),
+            "restored": _column(str, pa.Check.isin(["true", "false"])),
+        },
+        checks=pa.Check(
+            lambda frame: frame["target"] > frame["base"], error="every target exceeds its base"
+        ),
+    )
+
+
+def coverage() -> pa.DataFrameSchema:
+    """Return the schema of the coverage table: statuses add up to the units."""
+    import pandera.pandas as pa
+
+    counts = dict.fromkeys(["units", "with_value", *STATUSES], _column(int, _within(0, 87)))
+    return _schema(
+        {"indicator": _column(str), "year": _column(int), **counts},
+        checks=[
+            pa.Check(
+                lambda frame: frame[list(STATUSES)].sum(axis=1) == frame["units"],
+                error="the statuses add up to the units",
+            ),
+            pa.Check(
+                lambda frame: frame[list(VALUED)].sum(axis=1) == frame["with_value"],
+                error="the valued statuses add up",
+            ),
+        ],
+        unique=["indicator", "year"],
+    )
+
+
+def notes() -> pa.DataFrameSchema:
+    """Return the schema of the notes on single figures."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "adcode": _column(str, _matches(GANSU)),
+            "year": _column(int, _within(2000, 2030)),
+            "status": _column(str, pa.Check.isin(["", *STATUSES])),
+            "note": _column(str, pa.Check.str_length(min_value=4)),
+        },
+        unique=["table", "column", "year", "adcode"],
+    )
+
+
+def units() -> pa.DataFrameSchema:
+    """Return the schema of the places table: 87 units and three special areas."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "adcode": _column(str, _matches(GANSU), unique=True),
+            "name": _column(str, unique=True),
+            "kind": _column(str, pa.Check.isin(["county", "city", "special"])),
+            "label_lon": _column(float, _within(92, 109)),
+            "label_lat": _column(float, _within(32, 43)),
+        },
+        checks=pa.Check(
+            lambda frame: frame["kind"].ne("special").sum() == 87, error="87 units that count"
+        ),
+    )
+
+
+SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
+    "indicators-county": lambda: tidy("county"),
+    "indicators-prefecture": lambda: tidy("prefecture"),
+    "indicators-province": lambda: tidy("province"),
+    "indicators-outside": lambda: tidy("outside"),
+    "indicators-coverage": coverage,
+    "indicators-facilities": facilities,
+    "facilities": facilities,
+    "census2020-county": census2020,
+    "census2020-prefecture": census2020,
+    "census2010-county": lambda: wide(87),
+    "census2010-prefecture": lambda: wide(15),
+    "county-economy2020": lambda: wide(76),
+    "gdp2020": lambda: wide(14),
+    "city-yearbook": lambda: wide(84),
+    "area-county": lambda: wide(87),
+    "province-rd-bulletin": lambda: wide(13),
+    "province-st-yearbook": lambda: wide(16),
+    "province-hightech": lambda: wide(7),
+    "plan-goals": goals,
+    "figure-notes": notes,
+    "places-units": units,
+}

@@ -1,0 +1,75 @@
+"""The furniture of the saved HTML map: title, legend, source line. Every text is escaped."""
+
+from __future__ import annotations
+
+import re
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from data.i18n import _
+from maps import base
+from maps.escape import clean
+
+if TYPE_CHECKING:
+    from layers.prepared import LegendRow, PreparedMap
+
+STYLE: Final = """<style>
+html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
+  font-family: "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
+.leaflet-container.folium-map { background: #faf7f0; font: inherit; }
+.leaflet-tooltip.atlas-name { background: none; border: 0; box-shadow: none; padding: 0;
+  font-size: 15px; font-weight: 700; letter-spacing: .14em; pointer-events: none;
+  text-shadow: 0 0 2px #fdfcf8, 0 0 3px #fdfcf8, 0 0 4px #fdfcf8; }
+.leaflet-container svg path { stroke-linejoin: round; }
+.leaflet-interactive:focus { outline: none; }
+.leaflet-tooltip table { border-collapse: collapse; }
+.leaflet-control-layers-toggle::before { content: "☰"; font-size: 18px; line-height: 36px; }
+.leaflet-control-layers-toggle { text-align: center; text-decoration: none; color: #22303c; }
+.atlas-panel { position: fixed; z-index: 1000; background: rgba(255,253,248,.94);
+  border: 1px solid #e0d8c8; border-radius: 4px; padding: 8px 12px; font-size: 13px; }
+.atlas-title { top: 10px; left: 56px; max-width: 60%; }
+.atlas-title h1 { font-size: 18px; margin: 0; } .atlas-title p { margin: 2px 0 0; color: #5b6670; }
+.atlas-legend { left: 10px; bottom: 34px; }
+.atlas-legend h2 { font-size: 13px; font-weight: 500; color: #5b6670; margin: 0 0 4px; }
+.atlas-legend td { padding: 1px 8px 1px 0; }
+.atlas-swatch { display: inline-block; width: 26px; height: 14px; border: 1px solid #b9b2a3; }
+.atlas-hatch { background: repeating-linear-gradient(135deg,#a39c8d 0 1px,#f7f4ec 1px 4px); }
+.atlas-source { left: 10px; right: 10px; bottom: 6px; font-size: 11px; color: #5f666d;
+  border: 0; padding: 2px 4px; background: none; }
+</style>"""
+
+_TITLE: Final = Template(
+    '<div class="atlas-panel atlas-title"><h1>$title</h1><p>$subtitle</p></div>'
+)
+_LEGEND: Final = Template(
+    '<div class="atlas-panel atlas-legend"><h2>$title</h2><table>$rows</table></div>'
+)
+_ROW: Final = Template(
+    '<tr><td><span class="atlas-swatch$hatch" style="background-color:$colour"></span></td>'
+    "<td>$label</td><td>$count</td></tr>"
+)
+_SOURCE: Final = Template('<div class="atlas-panel atlas-source">$text</div>')
+_HEX: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def furniture(prepared: PreparedMap) -> str:
+    """Return title, legend and source line as HTML."""
+    rows = [row for row in prepared.legend if not row.hatched][::-1]
+    rows += [row for row in prepared.legend if row.hatched]
+    parts = [_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle))]
+    if rows:
+        body = "".join(_row(row) for row in rows)
+        title = clean(prepared.legend_title or _("图例"))
+        parts.append(_LEGEND.substitute(title=title, rows=body))
+    parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
+    return "".join(parts)
+
+
+def _row(row: LegendRow) -> str:
+    colour = row.colour if row.colour and _HEX.fullmatch(row.colour) else base.STYLE["missing"]
+    return _ROW.substitute(
+        hatch=" atlas-hatch" if row.hatched else "",
+        colour=colour,
+        label=clean(row.label),
+        count=int(row.count),
+    )

@@ -1,0 +1,112 @@
+"""The chart of the plans' goals: how far from the base (0 %) to the target (100 %)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from data.i18n import _
+from indicators.plan_goals import Goal
+from layers import palettes
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+# A goal passed by far would press all others into a corner: it is drawn at this edge, with an arrow
+# and its true figure.
+EDGE_PERCENT: Final = 160.0
+
+
+def goals(items: Sequence[Goal]) -> alt.LayerChart:
+    """Return one line a goal: base, target, and later values where they are comparable.
+
+    Parameters
+    ----------
+    items : sequence of Goal
+        Goals of one plan.
+    """
+    import altair as alt
+
+    kinds = [_("基期"), _("后续实际值"), _("目标")]
+    base = alt.Chart(_points(items, kinds)).encode(
+        x=alt.X(
+            "place:Q",
+            title=_("从基期（0%）到目标（100%）的进度"),
+            scale=alt.Scale(domain=[-12, EDGE_PERCENT + 12], nice=False),
+            axis=alt.Axis(labelExpr="datum.value + '%'", values=[0, 25, 50, 75, 100, 125, 150]),
+        ),
+        y=alt.Y(
+            "goal:N",
+            sort=[_name(goal) for goal in items],
+            title=None,
+            axis=alt.Axis(labelLimit=420, labelFontSize=13, labelPadding=10),
+        ),
+        tooltip=[
+            alt.Tooltip("goal:N", title=_("指标")),
+            alt.Tooltip("what:N", title=_("类型")),
+            alt.Tooltip("label:N", title=_("数值")),
+            alt.Tooltip("progress:Q", title=_("进度（%）"), format=".0f"),
+        ],
+    )
+    line = (
+        base.transform_filter("datum.end")
+        .mark_line(color="#ddd3bf", strokeWidth=6)
+        .encode(detail="goal:N")
+    )
+    dots = base.mark_point(size=120, filled=True, opacity=1).encode(
+        color=alt.Color(
+            "what:N",
+            sort=kinds,
+            scale=alt.Scale(domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE]),
+            legend=alt.Legend(title=None, orient="top", labelFontSize=13),
+        ),
+        shape=alt.Shape(
+            "what:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square"])
+        ),
+    )
+    above = (
+        base.transform_filter("datum.end")
+        .mark_text(dy=-15, fontSize=12, color=palettes.INK)
+        .encode(text="label:N")
+    )
+    below = (
+        base.transform_filter("datum.newest")
+        .mark_text(dy=16, fontSize=12, color=palettes.CELADON)
+        .encode(text="label:N")
+    )
+    return (line + dots + above + below).properties(height=max(150, 58 * len(items)))
+
+
+def _name(goal: Goal) -> str:
+    return f"{goal.indicator}（{goal.unit}）" if goal.unit else goal.indicator
+
+
+def _points(items: Sequence[Goal], kinds: Sequence[str]) -> pd.DataFrame:
+    """Return one row a point: where it stands, what it is and how it is written."""
+    import pandas as pd
+
+    rows = []
+    for goal in items:
+        later = [item for item in goal.later if item.comparable]
+        points = [
+            (kinds[0], goal.base_year, goal.base),
+            *((kinds[1], item.year, item.value) for item in later),
+            (kinds[2], goal.target_year, goal.target),
+        ]
+        newest = max((item.year for item in later), default=None)
+        for what, year, value in points:
+            progress = (value - goal.base) / (goal.target - goal.base) * 100
+            beyond = progress > EDGE_PERCENT
+            rows.append(
+                {
+                    "goal": _name(goal),
+                    "what": what,
+                    "progress": progress,
+                    "place": min(progress, EDGE_PERCENT),
+                    "label": f"{value:g}（{year}）" + (" →" if beyond else ""),
+                    "end": what != kinds[1],
+                    "newest": what == kinds[1] and year == newest,
+                }
+            )
+    return pd.DataFrame(rows)

@@ -1,0 +1,184 @@
+// What is painted under the lettering: surroundings, fills, border lines, systems, marked counties.
+// Every method writes only what differs from what is on the screen.
+
+const BORDER_DASH = "11 3.5 1.5 3.5";
+const GROUPS = [
+  "shadow", "fills", "tints", "hairlines", "prefectures", "outline", "rims", "border", "lines",
+  "hover", "selected", "picked",
+];
+const SOFT_SHADOW = [
+  [17, 0.05],
+  [12, 0.07],
+  [7, 0.1],
+];
+
+export class Painter {
+  constructor(parts, map, { geometry, context, data }) {
+    Object.assign(this, { parts, map, geometry, style: data.base.style });
+    this.fills = new Map();
+    this.ground = this.newSheet("atlas-ground", ["provinces", "border"]);
+    this.drawGround(context);
+    if (data.renderer === "canvas") this.useCanvas();
+    this.sheet = this.newSheet("atlas-sheet", GROUPS);
+    const { missing, missingLine, special, specialLine } = this.style;
+    this.hatch = {
+      missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
+      special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
+    };
+    if (!this.canvas) this.drawLines(context);
+  }
+
+  newSheet(pane, groups, onScale) {
+    const { L, makeSheet, Z0, ORIGIN } = this.parts;
+    return makeSheet(L, { pane, z0: Z0, origin: ORIGIN, groups, onScale }).addTo(this.map);
+  }
+
+  useCanvas() {
+    const { L, CanvasFills, topojson } = this.parts;
+    const { geometry, style } = this;
+    const pane = "atlas-sheet";
+    this.canvas = new CanvasFills(L, this.map, { geometry, topojson, pane, style, units: "county" });
+  }
+
+  stroke(group, d, colour, width, extra = {}) {
+    const path = { d, class: "atlas-line", stroke: colour, "stroke-width": width, ...extra };
+    return this.parts.svg("path", path, group);
+  }
+
+  drawGround(context) {
+    const s = this.style;
+    const { provinces, border } = this.ground.groups;
+    const path = { d: context.provinces, fill: s.neighbour, stroke: s.neighbourLine };
+    this.parts.svg("path", { ...path, "stroke-width": 0.8 }, provinces);
+    this.stroke(border, context.border, s.border, 1.5, { "stroke-dasharray": BORDER_DASH });
+    this.stroke(border, context.undetermined, s.border, 1.5, { "stroke-dasharray": "6 4" });
+    this.stroke(border, context.dashes, s.border, 1.8);
+  }
+
+  drawLines(context) {
+    const s = this.style;
+    const { shadow, hairlines, prefectures, outline, border } = this.sheet.groups;
+    const arcs = (role) => this.geometry.borders.filter((b) => b.role === role).map((b) => b.d);
+    const province = arcs("province").join("");
+    for (const [width, opacity] of SOFT_SHADOW) {
+      this.stroke(shadow, province, s.shadow, width, { "stroke-opacity": opacity });
+    }
+    this.light = this.stroke(hairlines, "", s.hairlineLight, 0.7);
+    this.grey = this.stroke(hairlines, "", s.hairlineDark, 0.6);
+    this.prefectureLine = this.stroke(prefectures, arcs("prefecture").join(""), "none", 1.1);
+    this.stroke(outline, province, s.outline, 1.7);
+    // The stretch of the national border that is Gansu's own lies over the province's outline.
+    this.stroke(border, context.gansu, s.base, 2.4);
+    this.stroke(border, context.gansu, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+  }
+
+  /** Take new data; `paint…` methods then read it. */
+  use(data) {
+    this.data = data;
+  }
+
+  buildFills() {
+    if (this.canvas) return;
+    const group = this.sheet.groups.fills;
+    group.replaceChildren();
+    this.fills.clear();
+    for (const unit of this.geometry.units(this.data.level).values()) {
+      const path = { d: unit.d, class: "leaflet-interactive", "fill-rule": "evenodd" };
+      const node = this.parts.svg("path", path, group);
+      node.dataset.code = unit.id;
+      this.fills.set(unit.id, { node, paint: undefined });
+    }
+  }
+
+  /** The class colour of a unit; undefined where it is hatched or has none. */
+  colourOf(id) {
+    const index = this.data.fills?.[id];
+    return index >= 0 ? this.data.colours[index] : undefined;
+  }
+
+  paintOf(unit) {
+    const index = this.data.fills?.[unit.id];
+    if (index === -1) return `url(#${this.hatch.missing})`;
+    if (index === -2 || unit.special) return `url(#${this.hatch.special})`;
+    return this.colourOf(unit.id) ?? this.style.base;
+  }
+
+  /** The colour under a county's name. */
+  fillUnder(id) {
+    const county = this.data.level !== "prefecture";
+    const key = county ? id : this.geometry.counties.get(id)?.prefecture;
+    return this.colourOf(key) ?? this.style.base;
+  }
+
+  paintFills() {
+    if (this.canvas) {
+      this.canvas.paint((id) => this.colourOf(id) ?? this.style.base);
+      return;
+    }
+    const units = this.geometry.units(this.data.level);
+    for (const [id, fill] of this.fills) {
+      const paint = this.paintOf(units.get(id));
+      if (paint === fill.paint) continue;
+      fill.node.setAttribute("fill", paint);
+      fill.paint = paint;
+    }
+    this.paintHairlines();
+  }
+
+  /** County lines: white beside a dark fill, grey where both sides are pale. */
+  paintHairlines() {
+    const { lightness } = this.parts;
+    const known = new Map();
+    const dark = (id) => {
+      if (!known.has(id)) known.set(id, lightness(this.colourOf(id)) < 0.5);
+      return known.get(id);
+    };
+    let [light, grey] = ["", ""];
+    if (this.data.level === "county") {
+      for (const { a, b, d, role } of this.geometry.borders) {
+        if (role !== "county") continue;
+        if (dark(a) || dark(b)) light += d;
+        else grey += d;
+      }
+    }
+    this.light.setAttribute("d", light);
+    this.grey.setAttribute("d", grey);
+    const figure = this.data.colours.length > 0;
+    const colour = figure ? this.style.prefectureLine : this.style.prefecturePale;
+    this.prefectureLine.setAttribute("stroke", colour);
+  }
+
+  paintSystems(hidden) {
+    const { drawAreas, drawLines } = this.parts;
+    const shown = (items) => items.filter((item) => !hidden.has(item.id));
+    drawAreas(this.sheet, this.geometry, shown(this.data.areas), this.parts);
+    drawLines(this.sheet, shown(this.data.lines), this.parts);
+  }
+
+  /** The outline of a unit with a white casing. */
+  trace(group, id, casing, colour, width) {
+    const d = (this.geometry.units(this.data.level).get(id) ?? this.geometry.union([id])).d;
+    if (!d) return;
+    this.stroke(group, d, "#ffffff", casing);
+    this.stroke(group, d, colour, width);
+  }
+
+  paintSelected() {
+    const { selected } = this.sheet.groups;
+    const colours = this.data.selectedColours;
+    selected.replaceChildren();
+    this.data.selected.forEach((id, i) => {
+      this.trace(selected, id, 5.4, colours[i % colours.length], 3);
+    });
+  }
+
+  paintPicked(id) {
+    this.sheet.groups.picked.replaceChildren();
+    if (id) this.trace(this.sheet.groups.picked, id, 5, this.style.ink, 2.6);
+  }
+
+  paintHover(id) {
+    this.sheet.groups.hover.replaceChildren();
+    if (id) this.trace(this.sheet.groups.hover, id, 3.4, this.style.ink, 1.5);
+  }
+}
