@@ -14,6 +14,7 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
 st.set_page_config(page_title=_("陇上创新图志"), page_icon="static/icon.png", layout="wide")
+st.logo("static/wordmark.svg", size="large", link=None)
 
 navigation = st.navigation(
     {

@@ -217,7 +217,7 @@ def verify(as_json: Json = False) -> None:
         )
     else:
         for finding in findings:
-            mark = "✓" if finding.ok else "✗"
+            mark = "√" if finding.ok else "×"
             typer.echo(f"{mark} {finding.dataset}\t{finding.check}\t{finding.detail}")
     if failed:
         names = "、".join(dict.fromkeys(finding.dataset for finding in failed))

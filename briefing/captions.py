@@ -101,6 +101,12 @@ def _names(adcodes: Iterable[str]) -> str:
     return shown if len(names) <= _MOST_NAMES else _("{a}等{n}个").format(a=shown, n=len(names))
 
 
+def amount(value: float, item: Indicator) -> str:
+    """Return a value with its unit as running text says it: “3.06%”, “9,742 件”."""
+    unit = "%" if item.unit.endswith("%") else item.unit
+    return wording.with_unit(value, unit, item.digits)
+
+
 def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:
     present = table["value"].dropna()
     if present.nunique() < 2:
@@ -108,11 +114,10 @@ def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:
     parts = []
     for word, value in ((_("最高"), present.max()), (_("最低"), present.min())):
         holders = [str(code) for code in present.index[present == value]]
-        amount = wording.with_unit(float(value), item.unit, item.digits)
         tied = _("并列") if len(holders) > 1 else ""
         parts.append(
             _("{word}的是{names}（{tied}{amount}）").format(
-                word=word, names=_names(holders), tied=tied, amount=amount
+                word=word, names=_names(holders), tied=tied, amount=amount(float(value), item)
             )
         )
     return Sentence("extremes", "，".join(parts) + "。")
@@ -124,7 +129,7 @@ def _median(item: Indicator, table: pd.DataFrame) -> Sentence | None:
         return None
     middle, top = float(present.median()), float(present.max())
     text = _("{n}个有数单元的中位数为{value}").format(
-        n=len(present), value=wording.with_unit(middle, item.unit, item.digits)
+        n=len(present), value=amount(middle, item)
     )
     # Multiples are for ratios whose zero means nothing of it; never for counts or for changes.
     if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
@@ -252,13 +257,13 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     if same:
         text += _("、{same}个持平").format(same=same)
     text += _("，中位数由{a}变为{b}").format(
-        a=wording.with_unit(float(pair["before"].median()), item.unit, item.digits),
-        b=wording.with_unit(float(pair["now"].median()), item.unit, item.digits),
+        a=amount(float(pair["before"].median()), item),
+        b=amount(float(pair["now"].median()), item),
     )
     table = tables.values(item.id, year)
     left = [str(code) for code in table.index if code not in pair.index]
     if left:
-        text += _("（不含不可比的{names}）").format(names=_names(left))
+        text += _("（不含缺数或不可比的{names}）").format(names=_names(left))
     return Sentence("change", text + "。")
 
 
@@ -276,7 +281,7 @@ def _selected(prepared: PreparedMap, item: Indicator, table: pd.DataFrame) -> Se
         parts.append(
             _("{name}为{value}，居第{rank}位").format(
                 name=unit_name(code),
-                value=wording.with_unit(float(row["value"]), item.unit, item.digits),
+                value=amount(float(row["value"]), item),
                 rank=f"{int(row['rank'])}",
             )
             + (_("（并列）") if ties else "")

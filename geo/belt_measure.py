@@ -124,9 +124,7 @@ def nearest_rivers() -> dict[str, str]:
     """Return by county the river of the Yellow River's basin that is nearest to its seat."""
     frame = rivers.load().to_crs(ALBERS_GANSU).set_index("id").geometry
     lines = frame.loc[list(BASIN_RIVERS)]
-    return {
-        str(code): str(lines.distance(point).idxmin()) for code, point in seats().items()
-    }
+    return {str(code): str(lines.distance(point).idxmin()) for code, point in seats().items()}
 
 
 def basin_shares() -> dict[str, float]:

@@ -104,7 +104,8 @@ def places() -> dict[str, Place]:
 
 def _forms() -> list[Form]:
     known = places()
-    shorts = {u.adcode: u.short for u in (*units.prefectures(), *units.counties())}
+    shorts = {city.adcode: city.short for city in units.prefectures()}
+    shorts |= {unit.adcode: unit.short for unit in units.counties()}
     forms = []
     for place in known.values():
         forms += [Form(place.name, place, "name"), Form(place.adcode, place, "code")]

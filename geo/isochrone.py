@@ -33,11 +33,9 @@ CELL_KM = 0.75
 MAX_CELLS = 4_000_000
 LIMITS = (30.0, 45.0, 60.0, 90.0)
 
-# Moves to the eight neighbours and the eight knight's squares: along a straight line the grid's
-# length is at most 2.7 % too long (8.2 % with eight neighbours only).
-_FLAT = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
-_FLAT += [(dy, dx) for dy in (-2, -1, 1, 2) for dx in (-2, -1, 1, 2) if abs(dy) != abs(dx)]
-_OFFSETS = [(0, dy, dx) for dy, dx in _FLAT] + [(-1, 0, 0)]
+# Moves within the land layer, and the step down from the layer of head starts.
+_FLAT = [(0, dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
+_OFFSETS = [*_FLAT, (-1, 0, 0)]
 
 Floats = NDArray[np.float64]
 
@@ -112,8 +110,10 @@ def seeds(journey: Reach, limit: float, cell: float) -> Floats:
     nodes = list(journey.network.nodes.values())
     x, y = _projected(np.array([n.lon for n in nodes]), np.array([n.lat for n in nodes]))
     at = {node.id: (x[i], y[i]) for i, node in enumerate(nodes)}
+    # A station whose place is only guessed must not put the town where the guess is.
+    placed = [node for node in nodes if node.kind != "station" or node.quality != "C"]
     found = [
-        (*at[node.id], minutes) for node in nodes if (minutes := journey.times(node.id)[1]) <= limit
+        (*at[n.id], minutes) for n in placed if (minutes := journey.times(n.id)[1]) <= limit
     ]
     middle = journey.graph.matrices[1]
     for arc in journey.graph.arcs:
@@ -153,7 +153,7 @@ def surface(
     cell_km : float
         Side of a cell in kilometres.
     barriers : GeoDataFrame, optional
-        Polygons that only a listed road crosses (lakes); they are thickened by one cell.
+        Polygons that only a listed road crosses (lakes); they are thickened by half a cell.
 
     Raises
     ------
@@ -182,13 +182,15 @@ def surface(
     row = np.rint((points[:, 1] - south) / cell).astype(int)
     column = np.rint((points[:, 0] - west) / cell).astype(int)
     np.minimum.at(reached, (row, column), points[:, 2])
-    minutes = _spread(land, reached, per_cell)
+    minutes, source = _spread(land, reached, per_cell)
+    if (land > 0).all():
+        minutes = _straightened(minutes, source, reached, per_cell)
     minutes[minutes > limit + per_cell] = np.inf
     return Surface(minutes, west, south, cell, limit)
 
 
-def _spread(land: Floats, reached: Floats, per_cell: float) -> Floats:
-    """Return the least minutes of every cell, starting from cells that are reached at given times.
+def _spread(land: Floats, reached: Floats, per_cell: float) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the least minutes of every cell, and the index of the seed that it is reached from.
 
     MCP starts all its sources at zero. Head starts are given by a second layer over the land: from
     there one step leads down, and half the sum of both cells' costs is just the head start.
@@ -201,13 +203,37 @@ def _spread(land: Floats, reached: Floats, per_cell: float) -> Floats:
     above = np.full(land.shape, -1.0)
     # one cell's cost is added to every head start, so that no cost is negative
     above[start] = 2 * (reached[start] + per_cell) - ground[start]
-    costs = np.stack([ground, above])
     rows, columns = np.nonzero(start)
-    paths = MCP_Geometric(costs, offsets=_OFFSETS)
-    total, _traceback = paths.find_costs(
+    paths = MCP_Geometric(np.stack([ground, above]), offsets=_OFFSETS)
+    total, trace = paths.find_costs(
         [(1, int(r), int(c)) for r, c in zip(rows, columns, strict=True)]
     )
-    return np.asarray(total[0] - per_cell, dtype=float)
+    step = np.array([dy * land.shape[1] + dx for _layer, dy, dx in _FLAT] + [0, 0, 0])
+    parent = np.arange(land.size) - step[trace[0].ravel()]  # -1 and -2 stay where they are
+    while True:  # each round doubles the steps taken towards the seed
+        further = parent[parent]
+        if (further == parent).all():
+            break
+        parent = further
+    return np.asarray(total[0] - per_cell, dtype=float), parent.reshape(land.shape)
+
+
+def _straightened(
+    minutes: Floats, source: NDArray[np.int64], reached: Floats, per_cell: float
+) -> Floats:
+    """Replace lengths along the grid (up to 8 % too long) by straight ones from the same seed.
+
+    A cell also tries the seeds of its eight neighbours, for the grid's seed may be the second best.
+    """
+    row, column = np.indices(minutes.shape)
+    padded = np.pad(source, 1, mode="edge")
+    best = minutes.copy()
+    for dy in (0, 1, 2):
+        for dx in (0, 1, 2):
+            seed = padded[dy : dy + minutes.shape[0], dx : dx + minutes.shape[1]]
+            y, x = np.divmod(seed, minutes.shape[1])
+            best = np.minimum(best, reached[y, x] + np.hypot(row - y, column - x) * per_cell)
+    return best
 
 
 def _blocked(
@@ -215,8 +241,8 @@ def _blocked(
 ) -> NDArray[np.bool_]:
     import shapely
 
-    # A knight's move skips one square, so a barrier must be two cells thick to hold.
-    water = shapely.union_all(barriers.to_crs(ALBERS_GANSU).geometry.to_numpy()).buffer(cell)
+    # Moves lead from centre to centre, so a barrier must be thicker than a cell to hold.
+    water = shapely.union_all(barriers.to_crs(ALBERS_GANSU).geometry.to_numpy()).buffer(cell / 2)
     shapely.prepare(water)
     x = west + np.arange(shape[1]) * cell
     y = south + np.arange(shape[0]) * cell

@@ -108,8 +108,7 @@ def match(first: Sequence[str], second: Sequence[str], *, without: str = "") -> 
     distances = np.sqrt((gaps**2).sum(axis=2))
     rows, columns = linear_sum_assignment(distances**2)
     chosen = [
-        Pair(ones[r], others[c], float(distances[r, c]))
-        for r, c in zip(rows, columns, strict=True)
+        Pair(ones[r], others[c], float(distances[r, c])) for r, c in zip(rows, columns, strict=True)
     ]
     kept = tuple(pair for pair in chosen if pair.distance <= CALIPER)
     smaller_first = len(ones) <= len(others)

@@ -344,13 +344,10 @@ def _circles(level: str, values: dict[str, float]) -> tuple[CircleLayer, ...]:
 
 
 def _label_points(level: str) -> dict[str, tuple[float, float]]:
-    """Return where circles stand: county seats, or the seat of the prefecture's first county."""
+    """Return where circles stand: the label point, which lies inside the polygon."""
     if level == "county":
         return {u.adcode: (u.label_lon, u.label_lat) for u in units.counties()}
-    return {
-        p.adcode: (units.unit(p.members[0]).label_lon, units.unit(p.members[0]).label_lat)
-        for p in units.prefectures()
-    }
+    return {p.adcode: (p.label_lon, p.label_lat) for p in units.prefectures()}
 
 
 def _circle_rows(values: dict[str, float], digits: int) -> list[LegendRow]:

@@ -15,7 +15,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,7 +138,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(app: Path, *, base_path: str = "", seconds: float = 60.0) -> Iterator[str]:
+def serve(
+    app: Path,
+    *,
+    base_path: str = "",
+    extra: Mapping[str, bytes] | None = None,
+    seconds: float = 60.0,
+) -> Iterator[str]:
     """Run a Streamlit app on a free port and yield its address.
 
     Parameters
@@ -148,12 +154,14 @@ def serve(app: Path, *, base_path: str = "", seconds: float = 60.0) -> Iterator[
         the script, so an app elsewhere is started from a folder that holds the same files.
     base_path : str
         `server.baseUrlPath`.
+    extra : mapping of str to bytes, optional
+        Further files, by their path below `static/`; only for an app that lies elsewhere.
     seconds : float
         How long to wait for the server.
     """
     port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        script = app if app.parent == ROOT else _beside_static(app, Path(folder))
+        script = app if app.parent == ROOT else _beside_static(app, Path(folder), extra or {})
         log_path = Path(folder) / "server.log"
         with log_path.open("w", encoding="utf-8") as log:
             server = subprocess.Popen(
@@ -190,9 +198,11 @@ def serve(app: Path, *, base_path: str = "", seconds: float = 60.0) -> Iterator[
                     server.wait(timeout=10)
 
 
-def _beside_static(app: Path, folder: Path) -> Path:
+def _beside_static(app: Path, folder: Path, extra: Mapping[str, bytes]) -> Path:
     """Put a starter for `app` beside a copy (hard links where possible) of `static/`."""
     shutil.copytree(STATIC, folder / "static", copy_function=_link_or_copy)
+    for name, content in extra.items():
+        (folder / "static" / name).write_bytes(content)
     starter = folder / "app.py"
     starter.write_text(
         "import runpy, sys\n"

@@ -38,11 +38,13 @@ def belt_rows() -> list[list[object]]:
         frontage, touched, *ends = stem.get(code, (0.0, 0.0))
         position = classify(frontage, basin[code])
         rows.append(
-            [code, unit.name, position, f"{frontage:.3f}", f"{touched:.3f}"]
-            + ([f"{end:.3f}" for end in ends] or ["", ""])
-            + [f"{value:.3f}" for value in distances[code]]
-            + [f"{shares[km][code]:.4f}" for km in STANDARD_KM]
-            + [f"{basin[code]:.4f}", "" if position == "outside" else nearest[code]]
+            [
+                *(code, unit.name, position, f"{frontage:.3f}", f"{touched:.3f}"),
+                *([f"{end:.3f}" for end in ends] or ["", ""]),
+                *(f"{value:.3f}" for value in distances[code]),
+                *(f"{shares[km][code]:.4f}" for km in STANDARD_KM),
+                *(f"{basin[code]:.4f}", "" if position == "outside" else nearest[code]),
+            ]
         )
     return rows
 

@@ -1,6 +1,8 @@
-"""Make the page icon: the outline of Gansu in ochre on ink (`python -m data.build.icon`).
+"""Make the page icon and the wordmark (`python -m data.build.icon`).
 
-Source: the coarse province polygon in `data/boundaries/`; Albers equal-area projection.
+The icon is the outline of Gansu in ochre on ink, from the coarse province polygon in
+`data/boundaries/`, Albers equal-area projection. The wordmark is the atlas's name in Noto Serif SC
+as outlines, so that it looks the same before the web font has loaded.
 """
 
 from __future__ import annotations
@@ -10,6 +12,10 @@ from data.paths import STATIC
 SIZE_PX = 128
 MARGIN_PX = 12
 OVERSAMPLE = 4
+
+NAME = "陇上创新图志"
+INK = "#22303c"
+SPACING = 1.12
 
 
 def main() -> None:
@@ -24,7 +30,7 @@ def main() -> None:
     size = SIZE_PX * OVERSAMPLE
     image = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((0, 0, size - 1, size - 1), radius=size // 6, fill="#22303c")
+    pen.rounded_rectangle((0, 0, size - 1, size - 1), radius=size // 6, fill=INK)
     for shape in province.geometry.explode(index_parts=False):
         points = [
             (
@@ -39,5 +45,32 @@ def main() -> None:
     )
 
 
+def wordmark() -> None:
+    """Write `static/wordmark.svg`."""
+    from fontTools.pens.boundsPen import BoundsPen
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(STATIC / "fonts" / "NotoSerifSC-700.woff2")
+    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    paths, bounds = SVGPathPen(glyphs, ntos=lambda v: f"{v:.0f}"), BoundsPen(glyphs)
+    x = 0.0
+    for letter in NAME:
+        glyph = glyphs[names[ord(letter)]]
+        for pen in (paths, bounds):
+            glyph.draw(TransformPen(pen, (1, 0, 0, -1, x, 0)))
+        x += glyph.width * SPACING
+    left, top, right, bottom = bounds.bounds
+    box = f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
+    (STATIC / "wordmark.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><title>{NAME}</title>'
+        f'<path fill="{INK}" d="{paths.getCommands()}"/></svg>\n',
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
 if __name__ == "__main__":
     main()
+    wordmark()

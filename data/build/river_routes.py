@@ -14,6 +14,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -34,6 +35,7 @@ SMOOTHING_STEP_M = 250.0  # spacing to which a path through water is resampled
 SMOOTHING_SIGMA_M = 350.0  # width of the Gaussian; a third of the usual width of a wide reach
 SIMPLIFY_M = 30.0
 JOIN_M = 500.0  # gaps between lines that are bridged
+LOOP_DEG = 0.005  # the largest loop that is taken for a slip
 END_M = 6_000.0  # how far a named end may be from the line
 
 
@@ -63,9 +65,7 @@ class Network:
         Water areas in degrees; those that the lines touch are used.
     """
 
-    def __init__(
-        self, lines: Sequence[Coordinates], areas: gpd.GeoSeries | None = None
-    ) -> None:
+    def __init__(self, lines: Sequence[Coordinates], areas: gpd.GeoSeries | None = None) -> None:
         axes = gpd.GeoSeries([LineString(line) for line in lines], crs=CGCS2000)
         axes = axes.to_crs(ALBERS_GANSU)
         points, self._inside, joints = [], [], []
@@ -85,7 +85,7 @@ class Network:
             edges.append(ridges + count)
             # A line that ends on the bank reaches the axis by the nearest point it can see.
             near = [j for j in joints if area.dwithin(shapely.Point(line_points[j]), 50.0)]
-            edges.append(self._entries(area, line_points, near, nodes, ridges) + [0, count])
+            edges.append(self._entries(line_points, near, nodes, ridges, count))
             points.append(nodes)
             self._inside.append(np.ones(len(nodes), dtype=bool))
             count += len(nodes)
@@ -114,12 +114,13 @@ class Network:
 
     @staticmethod
     def _entries(
-        area: shapely.Polygon,
         line_points: Coordinates,
         joints: Sequence[int],
         nodes: Coordinates,
         ridges: NDArray[np.intp],
+        offset: int,
     ) -> NDArray[np.intp]:
+        """Join line ends to the axis of the water they end at; its nodes are from `offset` on."""
         used = np.unique(ridges)
         _count, label = connected_components(
             coo_matrix((np.ones(len(ridges)), (ridges[:, 0], ridges[:, 1])), (len(nodes),) * 2)
@@ -130,7 +131,7 @@ class Network:
         pairs = []
         for joint in dict.fromkeys(joints):
             _distance, nearest = tree.query(line_points[joint], k=min(5, len(used)))
-            pairs += [(joint, int(used[n])) for n in np.atleast_1d(nearest)]
+            pairs += [(joint, int(used[n]) + offset) for n in np.atleast_1d(nearest)]
         return np.asarray(pairs, dtype=np.intp).reshape(-1, 2)
 
     def _bridges(self, joints: Sequence[int]) -> NDArray[np.intp]:
@@ -169,7 +170,7 @@ class Network:
             raise NoRouteError(f"a stop of {stops} is {far.max():.0f} m from every line")
         nodes = on_lines[nearest]
         path = [int(nodes[0])]
-        for start, end in zip(nodes[:-1], nodes[1:], strict=True):
+        for start, end in pairwise(nodes):
             path += self._leg(int(start), int(end))[1:]
         return self._line(np.asarray(path))
 
@@ -198,9 +199,31 @@ class Network:
             kept.append(smooth(self.points[path[wide]])[1:-1])
         line = LineString(np.vstack(kept))
         degrees = gpd.GeoSeries([line], crs=ALBERS_GANSU).to_crs(CGCS2000).iloc[0]
-        xy = np.round(shapely.get_coordinates(degrees), 5)
-        changed = np.append(True, np.any(np.diff(xy, axis=0) != 0, axis=1))
-        return LineString(xy[changed])
+        return LineString(without_loops(np.round(shapely.get_coordinates(degrees), 5)))
+
+
+def without_loops(xy: Coordinates) -> Coordinates:
+    """Cut off the crumbs where a line crosses itself (two in WDBII, under 200 m); degrees.
+
+    Raises
+    ------
+    NoRouteError
+        A loop is too large to be a slip of the source.
+    """
+    xy = xy[np.append(True, np.any(np.diff(xy, axis=0) != 0, axis=1))]
+    while not LineString(xy).is_simple:
+        segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
+        one, other = shapely.STRtree(segments).query(segments, predicate="intersects")
+        apart = other > one + 1
+        first = int(one[apart].min())
+        last = int(other[apart & (one == first)].max())
+        crossing = shapely.get_coordinates(segments[first].intersection(segments[last]))[:1]
+        loop = LineString(np.vstack([crossing, xy[first + 1 : last + 1], crossing]))
+        if loop.length > LOOP_DEG:
+            raise NoRouteError(f"the line crosses itself at {crossing[0]}")
+        xy = np.vstack([xy[: first + 1], np.round(crossing, 5), xy[last + 1 :]])
+        xy = xy[np.append(True, np.any(np.diff(xy, axis=0) != 0, axis=1))]
+    return xy
 
 
 def smooth(xy: Coordinates) -> Coordinates:
@@ -215,4 +238,4 @@ def smooth(xy: Coordinates) -> Coordinates:
     sigma = SMOOTHING_SIGMA_M / SMOOTHING_STEP_M
     rounded = gaussian_filter1d(padded, sigma, axis=0)[count : 2 * count + 1]
     rounded[[0, -1]] = even[[0, -1]]
-    return shapely.get_coordinates(LineString(rounded).simplify(SIMPLIFY_M))
+    return np.asarray(LineString(rounded).simplify(SIMPLIFY_M).coords)

@@ -153,9 +153,7 @@ def rows() -> list[Row]:
             else world
         )
         line = cut(_line(recipe, network))
-        found.append(
-            (recipe.id, recipe.name, recipe.kind, False, source, LICENCES[source], line)
-        )
+        found.append((recipe.id, recipe.name, recipe.kind, False, source, LICENCES[source], line))
     for key, name, line in computed_rivers():
         kind = COMPUTED_KINDS[key]
         found.append((key, name, kind, True, COMPUTED, LICENCES[COMPUTED], line))
@@ -189,9 +187,7 @@ def main() -> None:
     RIVERS.mkdir(parents=True, exist_ok=True)
     found = rows()
     columns = ["id", "name", "kind", "computed", "source", "licence", "geometry"]
-    write_frame(
-        gpd.GeoDataFrame(found, columns=columns, crs=CGCS2000), RIVERS / "rivers.parquet"
-    )
+    write_frame(gpd.GeoDataFrame(found, columns=columns, crs=CGCS2000), RIVERS / "rivers.parquet")
     write_stem(found[0][-1])
 
 

@@ -6,8 +6,9 @@ where; this script adds what can be computed from coordinates and marks it so:
 1. A road whose length was not read gets geodesic × circuity, the factor standing in its row.
 2. A length or time read for a whole line is shared among its counties by straight distance.
 3. Each station is tied to the seats nearby by an access road (geodesic × 1.3).
-4. A seat that no listed road reaches is tied to its Gabriel neighbours (no third seat lies in the
-   circle between the two) by a link of geodesic × 1.4; its margins are the widest.
+4. Neighbouring seats (Gabriel neighbours: no third seat lies in the circle between the two) that
+   the listed roads do not join, or only by more than twice the straight distance, get a link of
+   geodesic × 1.4; its margins are the widest.
 
 Gabriel, K. R. & Sokal, R. R. (1969), A new statistical approach to geographic variation analysis.
 """
@@ -19,8 +20,10 @@ import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pyproj
 import shapely
+from scipy.sparse import csgraph
 
 from data.build.places import read_csv, write_csv
 from data.errors import AtlasError
@@ -40,6 +43,7 @@ SOURCE_COLUMNS = ("length_source", "speed_source", "minutes_source", "status_sou
 
 ACCESS_CIRCUITY = 1.3
 LINK_CIRCUITY = 1.4
+LINK_DETOUR = 2.0
 ACCESS_REACH_KM = 15.0
 MINIMUM_ACCESS_KM = 1.0
 STAND_IN_ACCESS = ("5", "1", "12")  # km: the station is somewhere around the town
@@ -156,10 +160,23 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
             yield edge
 
 
+def road_lengths(seats: list[str], roads: list[Row]) -> dict[str, dict[str, float]]:
+    """Return the kilometres between seats by listed open roads; pairs without a way are left out."""
+    ends = sorted({end for row in roads for end in (row["a"], row["b"])} | set(seats))
+    index = {end: i for i, end in enumerate(ends)}
+    shortest = np.full((len(ends), len(ends)), np.inf)
+    for row in roads:
+        if row["mode"] == "road" and row["status"] == "open" and row["length_km"]:
+            a, b = index[row["a"]], index[row["b"]]
+            shortest[a, b] = shortest[b, a] = min(shortest[a, b], float(row["length_km"]))
+    table = csgraph.shortest_path(shortest, directed=False)
+    return {a: {b: float(table[index[a], index[b]]) for b in seats} for a in seats}
+
+
 def links(places: Places, rows: list[Row], roads: list[Row]) -> Iterator[Row]:
-    """Yield links between Gabriel neighbours of which at least one has no listed road."""
-    reached = {end for row in roads if row["mode"] == "road" for end in (row["a"], row["b"])}
+    """Yield links between Gabriel neighbours that listed roads join badly or not at all."""
     seats = [row["id"] for row in rows if row["kind"] == "seat"]
+    by_road = road_lengths(seats, roads)
     projected = pyproj.Transformer.from_crs(CGCS2000, ALBERS_GANSU, always_xy=True)
     at = {seat: projected.transform(*places[seat]) for seat in seats}
 
@@ -168,13 +185,13 @@ def links(places: Places, rows: list[Row], roads: list[Row]) -> Iterator[Row]:
 
     number = 0
     for a, b in itertools.combinations(seats, 2):
-        if a in reached and b in reached:
+        straight = geodesic_km(places[a], places[b])
+        if by_road[a][b] <= LINK_DETOUR * straight:
             continue
         across = square(a, b)
         if any(square(a, c) + square(c, b) < across for c in seats if c not in (a, b)):
             continue
         number += 1
-        straight = geodesic_km(places[a], places[b])
         edge = _blank(
             id=f"l{number:03d}",
             a=a,
@@ -185,7 +202,7 @@ def links(places: Places, rows: list[Row], roads: list[Row]) -> Iterator[Row]:
             length_km=_number(straight * LINK_CIRCUITY),
             length_basis="computed",
             speed_basis="assumed",
-            note=f"没有列入路网的县城：直线{straight:.1f}公里×{LINK_CIRCUITY}",
+            note=f"相邻县城之间没有列出的直接道路：直线{straight:.1f}公里×{LINK_CIRCUITY}",
         )
         edge["class"] = "link"
         yield edge

@@ -7,6 +7,8 @@ to be drawn fainter). Lines are simplified to 0.002° (some 200 m, a pixel at zo
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -25,8 +27,7 @@ def layer() -> gpd.GeoDataFrame:
     marks = chainages(line)
     stretches = rivers.stretches_in_gansu()
     between = [
-        part(line, before[1], after[0], marks=marks)
-        for before, after in zip(stretches[:-1], stretches[1:], strict=True)
+        part(line, before[1], after[0], marks=marks) for before, after in pairwise(stretches)
     ]
     rest = frame.geometry["yellow-outside"]
     geometry = frame.geometry.to_dict() | {

@@ -63,7 +63,7 @@ def test_a_shared_stretch_is_split_and_a_lone_one_is_not() -> None:
 
 @pytest.mark.parametrize("km", [5, 10, 20, 40])
 def test_a_point_grid_gives_the_same_shares(km: int) -> None:
-    """Points every 2 km in the counties along the stem, counted within the distance."""
+    """Points every kilometre in the counties along the stem, counted within the distance."""
     frame = counties().geometry
     stem = belt_measure.stem_metres()
     for code in belt.along_stem():
@@ -80,7 +80,8 @@ def test_shares_grow_with_the_width_and_never_pass_one() -> None:
     for county in belt.measured().values():
         shares = [county.shares[km] for km in belt.STANDARD_KM]
         assert shares == sorted(shares)
-        assert 0 <= shares[0] and shares[-1] <= 1
+        assert shares[0] >= 0
+        assert shares[-1] <= 1
 
 
 def test_standard_widths_agree_with_measuring_anew() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -43,6 +44,7 @@ def test_every_river_is_there_with_its_source_and_licence() -> None:
     for kind, names in NAMES.items():
         assert set(frame.loc[frame["kind"] == kind, "name"]) == names
     assert frame["id"].is_unique
+    assert frame.geometry.is_simple.all()
     assert frame.crs.to_epsg() == 4490
     assert frame["source"].str.len().min() > 10
     marks = {"1:400": "BSD-3", "WDBII": "LGPL-3.0", "推算": "CC BY 4.0"}
@@ -137,7 +139,7 @@ def test_rivers_flow_where_they_should() -> None:
 def test_the_reaches_cover_the_stem_without_gap() -> None:
     reaches = rivers.stem_reaches()
     assert reaches[0].start_km == 0.0
-    for before, after in zip(reaches[:-1], reaches[1:], strict=True):
+    for before, after in pairwise(reaches):
         assert before.end_km == after.start_km
         assert before.parties != after.parties
     assert all(reach.length_km > 0 for reach in reaches)

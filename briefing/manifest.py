@@ -1,0 +1,281 @@
+"""The manifest that travels with an export: what it shows, from which data, and how to check it.
+
+`verify` says later whether the file is still the one that was written, and whether the data would
+still give the same figure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from briefing import captions
+from briefing.asking import spec_from_object
+from briefing.views import View
+from data import files, records
+from data.errors import AtlasError
+from data.i18n import _
+from data.paths import DATAPACKAGE, ROOT
+from indicators import registry
+from layers.prepared import PreparedMap, prepare
+
+FORMAT: Final = 1
+SUFFIX: Final = ".manifest.json"
+MAX_MANIFEST_BYTES: Final = 4_000_000
+# What every map is drawn from, besides the figures of its indicator.
+_BASE: Final = (
+    "boundaries-county-medium",
+    "boundaries-prefecture-medium",
+    "boundaries-province-medium",
+    "boundaries-china-coarse",
+    "boundaries-dashes",
+    "places-units",
+)
+_LIBRARIES: Final = ("matplotlib", "geopandas", "shapely", "pyproj", "python-pptx", "python-docx")
+
+
+class NoManifest(AtlasError):
+    """The picture has no manifest beside it, or the manifest cannot be read."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One thing that was compared.
+
+    Attributes
+    ----------
+    check : str
+        What was compared, in Chinese.
+    state : {"same", "changed", "gone"}
+        "gone" when there is nothing left to compare with.
+    detail : str
+        What was found, in Chinese.
+    decisive : bool
+        Whether a difference means that the picture no longer matches the data.
+    """
+
+    check: str
+    state: Literal["same", "changed", "gone"]
+    detail: str
+    decisive: bool
+
+
+def path_for(target: Path) -> Path:
+    """Return where the manifest of an export stands: `map.png` → `map.png.manifest.json`."""
+    return target.with_name(target.name + SUFFIX)
+
+
+def record_ids(prepared: PreparedMap) -> tuple[str, ...]:
+    """Return the datasets that a map is made from, in the order of the data package."""
+    wanted = set(_BASE)
+    if prepared.spec.indicator is not None:
+        item = registry.get(prepared.spec.indicator)
+        wanted |= {*item.records, f"indicators-{item.level}", "indicators-registry"}
+    if prepared.spec.systems:
+        wanted |= {key for key in records.load() if key.startswith("layout-")}
+    return tuple(key for key in records.load() if key in wanted)
+
+
+def figure_sha256(prepared: PreparedMap) -> str:
+    """Return a checksum over what a figure says: classes, values, legend, layers.
+
+    The title is left out, because the user may choose it.
+    """
+    said = {
+        "level": prepared.level,
+        "colours": prepared.colours,
+        "fills": sorted(prepared.fills.items()),
+        "values": sorted(prepared.values.items()),
+        "legend": [(r.label, r.colour, r.count, r.hatched) for r in prepared.legend],
+        "areas": [(a.id, a.colour, a.members, a.partial) for a in prepared.areas],
+        "points": [(p.id, p.colour, round(p.lon, 6), round(p.lat, 6)) for p in prepared.points],
+        "lines": [(line.id, line.colour, line.coords) for line in prepared.lines],
+        "circles": [(c.adcode, round(c.radius_px, 6)) for c in prepared.circles],
+    }
+    return files.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+
+
+def describe(views: Sequence[View], content: bytes, name: str) -> dict[str, Any]:
+    """Return the manifest of an export as JSON types.
+
+    Parameters
+    ----------
+    views : sequence of View
+        What the file shows, in its order.
+    content : bytes
+        The exported file.
+    name : str
+        Its file name.
+    """
+    used = dict.fromkeys(key for view in views for key in record_ids(view.prepared))
+    return {
+        "product": _("陇上创新图志"),
+        "format": FORMAT,
+        "file": name,
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "versions": _versions(),
+        "views": [_view(view) for view in views],
+        "records": [
+            {
+                "id": item.id,
+                "title": item.title,
+                "path": item.path,
+                "sha256": item.sha256,
+                "period": item.period,
+            }
+            for item in (records.record(key) for key in used)
+        ],
+    }
+
+
+def encode(manifest: dict[str, Any]) -> bytes:
+    """Return a manifest as the bytes of its file."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _view(view: View) -> dict[str, Any]:
+    prepared = view.prepared
+    return {
+        **view.as_dict(),
+        "title": view.title or prepared.title,
+        "review": view.review_line,
+        "source": view.source or prepared.source_line,
+        "path": view.path,
+        "url": view.url,
+        "figure_sha256": figure_sha256(prepared),
+        "caption": captions.caption(prepared),
+        "alt": captions.alt_text(prepared),
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version(), "data": _data_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _data_version() -> str:
+    package = json.loads(DATAPACKAGE.read_text(encoding="utf-8"))
+    return str(package["version"])
+
+
+def read(path: Path) -> tuple[Path, dict[str, Any]]:
+    """Read the manifest of a picture, or the manifest itself.
+
+    Returns
+    -------
+    tuple of (Path, dict)
+        The picture and its manifest.
+
+    Raises
+    ------
+    NoManifest
+        When there is none, or it is not one of ours.
+    """
+    is_manifest = path.name.endswith(SUFFIX)
+    source = path if is_manifest else path_for(path)
+    picture = path.with_name(path.name.removesuffix(SUFFIX)) if is_manifest else path
+    if not is_manifest and not path.is_file():
+        raise NoManifest(_("没有文件“{name}”。").format(name=path.name), detail=f"no file {path}")
+    if not source.is_file():
+        raise NoManifest(
+            _("“{name}”旁边没有 {manifest}，无从核对。").format(
+                name=picture.name, manifest=source.name
+            ),
+            detail=f"no manifest {source}",
+        )
+    try:
+        if source.stat().st_size > MAX_MANIFEST_BYTES:
+            raise ValueError("too large")
+        raw = json.loads(source.read_text(encoding="utf-8"))
+        complete = (
+            raw["format"] == FORMAT
+            and isinstance(raw["sha256"], str)
+            and all(isinstance(v["spec"], dict) and v["figure_sha256"] for v in raw["views"])
+            and all(r["id"] and r["sha256"] for r in raw["records"])
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _broken(source) from error
+    if not complete:
+        raise _broken(source)
+    return picture, raw
+
+
+def _broken(source: Path) -> NoManifest:
+    return NoManifest(
+        _("“{name}”不是图志的导出清单，或已损坏。").format(name=source.name),
+        detail=f"broken manifest {source}",
+    )
+
+
+def verify(path: Path) -> tuple[Verdict, ...]:
+    """Compare an export with its manifest and with the data as they are now.
+
+    Parameters
+    ----------
+    path : Path
+        The picture, or its manifest.
+
+    Raises
+    ------
+    NoManifest
+        When there is nothing to compare with.
+    """
+    picture, manifest = read(path)
+    found = [_same_file(picture, manifest["sha256"])]
+    for number, view in enumerate(manifest["views"], start=1):
+        found.append(_same_figure(number, view))
+    found.extend(_same_record(entry) for entry in manifest["records"])
+    return tuple(found)
+
+
+def matches(verdicts: Sequence[Verdict]) -> bool:
+    """Return whether the picture still matches the data."""
+    return all(verdict.state == "same" for verdict in verdicts if verdict.decisive)
+
+
+def _same_file(picture: Path, expected: str) -> Verdict:
+    check = _("文件 {name}").format(name=picture.name)
+    if not picture.is_file():
+        return Verdict(check, "gone", _("找不到文件"), decisive=True)
+    if files.sha256(picture.read_bytes()) == expected:
+        return Verdict(check, "same", _("与导出时逐字节相同"), decisive=True)
+    return Verdict(check, "changed", _("导出之后被改过"), decisive=True)
+
+
+def _same_figure(number: int, view: dict[str, Any]) -> Verdict:
+    check = _("第{n}幅：{title}").format(n=number, title=str(view.get("title", ""))[:60])
+    try:
+        now = figure_sha256(prepare(spec_from_object(view["spec"])))
+    except AtlasError as error:
+        return Verdict(check, "gone", error.message, decisive=True)
+    if now == view["figure_sha256"]:
+        return Verdict(check, "same", _("用现有数据重算，分级、数值、图例一致"), decisive=True)
+    return Verdict(check, "changed", _("用现有数据重算，结果已不同，请重新出图"), decisive=True)
+
+
+def _same_record(entry: dict[str, Any]) -> Verdict:
+    check = _("数据集 {id}").format(id=str(entry["id"])[:80])
+    try:
+        item = records.record(str(entry["id"]))
+    except AtlasError:
+        return Verdict(check, "gone", _("数据包里已没有它"), decisive=False)
+    shipped = ROOT / item.path
+    if not shipped.is_file():
+        return Verdict(check, "gone", _("文件缺失"), decisive=False)
+    if files.sha256(files.content_bytes(shipped)) == entry["sha256"]:
+        return Verdict(check, "same", _("校验和相同"), decisive=False)
+    return Verdict(check, "changed", _("已更新；图上数值是否变化见上"), decisive=False)

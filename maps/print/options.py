@@ -1,0 +1,67 @@
+"""What the user writes on a sheet beside the map itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.i18n import _
+
+REVIEW_LABEL = "审图号："
+UNREVIEWED = "审图号：待送审"
+
+
+@dataclass(frozen=True)
+class SheetOptions:
+    """The words and switches of a sheet; what is None comes from the prepared map.
+
+    Attributes
+    ----------
+    title, subtitle, source : str or None
+        Replace the prepared map's own.
+    review_number : str
+        Map review number; a review number belongs to a map, so it is never guessed.
+    author : str
+        Who made the sheet.
+    date : str or None
+        As it is to be printed; None is the day of drawing.
+    labels : bool
+        Whether names are written on the map.
+    qr : tuple of tuple of bool or None
+        Modules of a QR code, rows from the top, without quiet zone.
+    notes : tuple of str
+        Further notes under the map's own.
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    source: str | None = None
+    review_number: str = UNREVIEWED
+    author: str = ""
+    date: str | None = None
+    labels: bool = True
+    qr: tuple[tuple[bool, ...], ...] | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def review_line(self) -> str:
+        """The review number as it is printed, with its label; never empty."""
+        text = " ".join(self.review_number.split())
+        if not text:
+            return UNREVIEWED
+        return text if text.startswith(REVIEW_LABEL) else f"{REVIEW_LABEL}{text}"
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a review number has been filled in."""
+        return self.review_line != UNREVIEWED
+
+    @property
+    def imprint(self) -> str:
+        """Author and date."""
+        from datetime import datetime
+
+        day = self.date
+        if day is None:
+            day = datetime.now().astimezone().date().isoformat()
+        author = " ".join(self.author.split()) or _("陇上创新图志")
+        return _("制图：{author}　{date}").format(author=author, date=day).rstrip()

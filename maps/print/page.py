@@ -1,0 +1,268 @@
+"""One axes whose units are page millimetres, and the few marks everything is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from layers.palettes import INK, PAPER
+from maps.print import fonts, shapes
+from maps.print.fonts import MIDDLE, POINT_MM, Face
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# TrueType in PDF (type 42) keeps text searchable and its copying in order.
+matplotlib.rcParams.update(
+    {
+        "pdf.fonttype": 42,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "atlas",
+        "text.hinting": "none",
+        "text.hinting_factor": 1,
+        "path.simplify": False,
+        "agg.path.chunksize": 0,
+    }
+)
+
+Box = tuple[float, float, float, float]
+Align = Literal["left", "center", "right"]
+
+
+class Page:
+    """A page of paper measured in mm from its lower left corner.
+
+    Attributes
+    ----------
+    occupied : list of Box
+        (x0, y0, x1, y1) of what must not be covered: labels, legends, insets, scale bars.
+    facts : dict
+        What has been drawn, for the compliance list.
+    """
+
+    def __init__(self, width: float, height: float, *, ground: str = PAPER) -> None:
+        self.width, self.height = width, height
+        self.figure = Figure(figsize=(width / 25.4, height / 25.4), facecolor=ground)
+        FigureCanvasAgg(self.figure)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        prepare_axes(self.axes, width, height)
+        self.occupied: list[Box] = []
+        self.facts: dict[str, Any] = {}
+        self.written: set[tuple[str, Face]] = set()
+
+    def reserve(self, box: Box, margin: float = 0.0) -> None:
+        """Mark a rectangle as taken."""
+        x0, y0, x1, y1 = box
+        self.occupied.append((x0 - margin, y0 - margin, x1 + margin, y1 + margin))
+
+    def fill(
+        self,
+        paths: Iterable[Path | None],
+        face: str | Sequence[str] = "none",
+        *,
+        edge: str | Sequence[str] = "none",
+        line: float = 0.0,
+        z: float = 1.0,
+        alpha: float | None = None,
+        dash: Any = "solid",
+        within: Box | None = None,
+    ) -> None:
+        """Draw paths; `face` and `edge` are one colour or one a path; `line` in points."""
+        kept, faces, edges = [], [], []
+        for i, item in enumerate(paths):
+            if item is None:
+                continue
+            kept.append(item)
+            faces.append(face if isinstance(face, str) else face[i])
+            edges.append(edge if isinstance(edge, str) else edge[i])
+        if not kept:
+            return
+        artist = PathCollection(
+            kept,
+            facecolors=faces,
+            edgecolors=edges,
+            linewidths=line,
+            linestyles=[dash],
+            joinstyle="round",
+            capstyle="butt" if dash != "solid" else "round",
+            alpha=alpha,
+            zorder=z,
+        )
+        artist.set_transform(self.axes.transData)
+        self.axes.add_collection(artist, autolim=False)
+        if within is not None:
+            x0, y0, x1, y1 = within
+            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
+            artist.set_clip_path(frame)
+
+    def lines(
+        self,
+        segments: Sequence[Any],
+        colour: str,
+        width: float,
+        *,
+        z: float = 5.0,
+        dash: Any = "solid",
+        within: Box | None = None,
+    ) -> None:
+        """Draw open lines, each an array of (x, y) in mm; `width` in points."""
+        artist = LineCollection(
+            list(segments),
+            colors=colour,
+            linewidths=width,
+            linestyles=[dash],
+            capstyle="butt",
+            joinstyle="round",
+            zorder=z,
+        )
+        self.axes.add_collection(artist, autolim=False)
+        if within is not None:
+            x0, y0, x1, y1 = within
+            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
+            artist.set_clip_path(frame)
+
+    def rectangle(
+        self,
+        box: Box,
+        face: str = "none",
+        *,
+        edge: str = "none",
+        line: float = 0.5,
+        z: float = 1.0,
+        alpha: float | None = None,
+        radius: float = 0.0,
+    ) -> None:
+        """Draw a rectangle, its corners rounded by `radius` mm."""
+        x0, y0, x1, y1 = box
+        style = {"facecolor": face, "edgecolor": edge, "linewidth": line, "zorder": z}
+        if radius:
+            r = radius
+            patch: Any = FancyBboxPatch(
+                (x0, y0), x1 - x0, y1 - y0,
+                boxstyle=f"round,pad=0,rounding_size={r}", alpha=alpha, **style,
+            )  # fmt: skip
+        else:
+            patch = Rectangle((x0, y0), x1 - x0, y1 - y0, alpha=alpha, joinstyle="miter", **style)
+        self.axes.add_artist(patch)
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        face: str,
+        *,
+        edge: str = "none",
+        line: float = 0.5,
+        z: float = 10.0,
+        alpha: float | None = None,
+    ) -> None:
+        """Draw a circle; `radius` in mm."""
+        fill = matplotlib.colors.to_rgba(face, alpha) if face != "none" else "none"
+        patch = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=z)
+        self.axes.add_artist(patch)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        colour: str = INK,
+        face: Face = "sans",
+        align: Align = "left",
+        halo: str | None = None,
+        halo_width: float = 1.4,
+        z: float = 20.0,
+        rotation: float = 0.0,
+        reserve: bool = False,
+    ) -> Box:
+        """Write one line whose ink is centred on `y`; return the box it takes.
+
+        A halo is its own outline below the text, so that the text itself stays text in PDF.
+        """
+        wide = fonts.width(text, size, face)
+        x0 = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        em = size * POINT_MM
+        box = (x0, y - em / 2, x0 + wide, y + em / 2)
+        if rotation:
+            self._turned(x, y, text, size, colour, face, rotation, z)
+        else:
+            self._glyphs(x0, y - MIDDLE * em, text, size, colour, face, halo, halo_width, z)
+        if reserve:
+            self.reserve(box)
+        return box
+
+    def _glyphs(
+        self, x: float, y: float, text: str, size: float, colour: str, face: Face,
+        halo: str | None, halo_width: float, z: float,
+    ) -> None:  # fmt: skip
+        if not text.strip():
+            return
+        self.written.add((text, face))
+        if halo is not None:
+            outline = text_path(text, size, face)
+            shift = Affine2D().translate(x, y)
+            self.fill([outline.transformed(shift)], edge=halo, line=halo_width, z=z - 0.01)
+        artist = self.axes.text(
+            x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
+            ha="left", va="baseline", zorder=z, parse_math=False,
+        )  # fmt: skip
+        artist.set_clip_on(False)
+
+    def _turned(
+        self, x: float, y: float, text: str, size: float, colour: str, face: Face,
+        rotation: float, z: float,
+    ) -> None:  # fmt: skip
+        self.written.add((text, face))
+        self.axes.text(
+            x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
+            ha="center", va="center", rotation=rotation, zorder=z, parse_math=False,
+        )  # fmt: skip
+
+    def paragraph(
+        self, x: float, top: float, text: str, size: float, width: float, *,
+        colour: str = INK, face: Face = "sans", leading: float = 1.45, z: float = 20.0,
+        most: int = 99,
+    ) -> float:  # fmt: skip
+        """Write wrapped lines downwards from `top`; return the y below the last line."""
+        step = size * POINT_MM * leading
+        wrapped = fonts.wrap(text, size, width, face)
+        if len(wrapped) > most:
+            wrapped = [*wrapped[: most - 1], wrapped[most - 1][:-1] + "…"]
+        for i, line in enumerate(wrapped):
+            self.text(x, top - step * (i + 0.5), line, size, colour=colour, face=face, z=z)
+        return top - step * len(wrapped)
+
+
+def prepare_axes(axes: Axes, width: float, height: float) -> None:
+    """Give an axes mm as units and nothing of its own to draw."""
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    axes.set_autoscale_on(False)
+
+
+def _sized(face: Face, size: float) -> Any:
+    font = fonts.properties(face).copy()
+    font.set_size(size)
+    return font
+
+
+def text_path(text: str, size: float, face: Face) -> Path:
+    """Return the outline of a line of text in mm, its baseline starting at the origin."""
+    outline = TextPath((0, 0), text, size=size, prop=fonts.properties(face), usetex=False)
+    return Path(outline.vertices * POINT_MM, outline.codes)
+
+
+__all__ = ["Box", "Page", "prepare_axes", "shapes", "text_path"]
