@@ -56,6 +56,7 @@ def systems(as_json: Json = False) -> None:
             "tasks": list(s.tasks),
             "method": s.method,
             "reading": s.reading,
+            "evidence": [vars(item) for item in s.evidence],
             "parent": s.parent,
             "shape": s.shape,
         }

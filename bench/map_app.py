@@ -63,9 +63,7 @@ def prepared(choice: Choice) -> PreparedMap:
         colours=COLOURS,
         fills=fills,
         values={code: f"{12.3 + i:.1f} % · 第{i + 1}/87位" for i, code in enumerate(codes)},
-        legend=tuple(
-            LegendRow(f"{k}.0–{k + 1}.0", COLOURS[k], counts[k]) for k in range(5)
-        ),
+        legend=tuple(LegendRow(f"{k}.0–{k + 1}.0", COLOURS[k], counts[k]) for k in range(5)),
         legend_title="基准测试（%）",
         areas=(
             AreaLayer("a", "甲区", "#0072B2", 1, tuple(codes[:8]), (), "outline"),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Pixels = NDArray[np.int16]
 
-# Largest distance of a channel for two pixels to be the same colour (JPEG-free, but antialiased).
-NEAR = 6
+# Largest distance of a channel for two pixels to be the same colour (frames are JPEG).
+NEAR = 12
 DONE = 0.995
 
 
@@ -33,6 +33,7 @@ class Recording:
     page: Page
     session: CDPSession
     frames: list[tuple[float, bytes]] = field(default_factory=list)
+    owed: list[int] = field(default_factory=list)
     wire: int = 0
 
     @classmethod
@@ -44,12 +45,13 @@ class Recording:
         session.on("Network.webSocketFrameReceived", recording._socket)
         session.on("Network.loadingFinished", recording._loaded)
         session.send("Network.enable")
-        session.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
+        small = {"format": "jpeg", "quality": 90, "maxWidth": 683, "maxHeight": 384}
+        session.send("Page.startScreencast", small)
         return recording
 
     def _frame(self, event: dict[str, Any]) -> None:
         self.frames.append((event["metadata"]["timestamp"], base64.b64decode(event["data"])))
-        self.session.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
+        self.owed.append(event["sessionId"])
 
     def _socket(self, event: dict[str, Any]) -> None:
         response = event["response"]
@@ -59,11 +61,18 @@ class Recording:
     def _loaded(self, event: dict[str, Any]) -> None:
         self.wire += int(event.get("encodedDataLength", 0))
 
-    def wait(self, seconds: float) -> None:
-        """Let frames arrive."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self.page.wait_for_timeout(20)
+    def wait(self, seconds: float, *, still: float = 0.0, longest: float = 12.0) -> None:
+        """Let frames arrive for `seconds`, and on until none has come for `still` seconds."""
+        begun = time.monotonic()
+        newest, count = begun, len(self.frames)
+        while (now := time.monotonic()) < begun + longest:
+            while self.owed:
+                self.session.send("Page.screencastFrameAck", {"sessionId": self.owed.pop(0)})
+            if len(self.frames) != count:
+                newest, count = now, len(self.frames)
+            if now >= begun + seconds and now >= newest + still:
+                return
+            self.page.wait_for_timeout(8)
 
     def clear(self) -> None:
         """Forget frames and bytes so far."""
@@ -76,9 +85,9 @@ class Recording:
         self.session.detach()
 
 
-def pixels(png: bytes) -> Pixels:
+def pixels(picture: bytes) -> Pixels:
     """Decode a frame into rows × columns × 3."""
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int16)
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), dtype=np.int16)
 
 
 def classed(image: Pixels, colours: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -105,7 +114,7 @@ def measure(
 
     Parameters
     ----------
-    frames : list of (epoch seconds, PNG)
+    frames : list of (epoch seconds, JPEG)
         Frames after the change was asked for.
     before : array
         The picture before; a black one when there was none.
@@ -114,7 +123,7 @@ def measure(
     colours : tuple of str
         The class colours.
     """
-    images = [(at, pixels(png)) for at, png in frames if at >= start]
+    images = [(at, pixels(picture)) for at, picture in frames if at >= start]
     images = [(at, image) for at, image in images if image.shape == before.shape]
     if not images:
         return Change(float("nan"), float("nan"))
@@ -125,6 +134,8 @@ def measure(
         changed = mask & (np.abs(final - before) > NEAR).any(axis=2)
     else:
         changed = mask
+    if not changed.any():
+        return Change(float("nan"), float("nan"))
     done = float("nan")
     for at, image in reversed(images):
         if (np.abs(image[changed] - final[changed]) <= NEAR).all(axis=1).mean() < DONE:

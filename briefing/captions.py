@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from briefing import years
 from data.i18n import _
 from geo import units
 from indicators import ranks, registry, tables
@@ -30,8 +31,6 @@ Kind = Literal[
 
 # The census warns of its long form below this many employed persons in the sample.
 SMALL_SAMPLE: Final = 2000
-# Words in a caveat that forbid comparing years: other classifications, revised accounts.
-_NOT_ACROSS_YEARS: Final = ("宜慎", "修订", "不可比", "不可直接比较")
 _MOST_NAMES: Final = 3
 
 
@@ -198,11 +197,16 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
     )
 
 
-def _sample(item: Indicator, year: int) -> Sentence | None:
+def small_samples(item: Indicator, year: int) -> tuple[str, ...]:
+    """Return the units whose value rests on fewer than `SMALL_SAMPLE` persons of the long form."""
     if not item.sample or year not in registry.get(item.sample).years:
-        return None
+        return ()
     sizes = tables.values(item.sample, year)["value"]
-    small = [str(code) for code in sizes.index[sizes < SMALL_SAMPLE]]
+    return tuple(str(code) for code in sizes.index[sizes < SMALL_SAMPLE])
+
+
+def _sample(item: Indicator, year: int) -> Sentence | None:
+    small = small_samples(item, year)
     if not small:
         return None
     return Sentence(
@@ -213,37 +217,8 @@ def _sample(item: Indicator, year: int) -> Sentence | None:
     )
 
 
-def comparable(item: Indicator, year: int) -> tuple[int, pd.DataFrame] | None:
-    """Return the year before and the units that may be compared with it, or None.
-
-    Parameters
-    ----------
-    item : Indicator
-        Not compared across years when a caveat speaks against it or when it is money at the
-        prices of its own year.
-    year : int
-        The year of the figure.
-
-    Returns
-    -------
-    tuple of (int, DataFrame) or None
-        The earlier year; index adcode, columns `before` and `now`. Units with a note in either
-        year (other territory, small sample, doubtful print) are left out.
-    """
-    earlier = [known for known in item.years if known < year]
-    warned = any(word in caveat for caveat in item.caveats for word in _NOT_ACROSS_YEARS)
-    if not earlier or warned or "元" in item.unit.split("/")[0] or item.small_sample:
-        return None
-    import pandas as pd
-
-    old, new = tables.values(item.id, earlier[-1]), tables.values(item.id, year)
-    plain = (old["note"] == "") & (new["note"] == "")
-    pair = pd.DataFrame({"before": old["value"], "now": new["value"]})[plain].dropna()
-    return (earlier[-1], pair) if 2 * len(pair) > len(new) else None
-
-
 def _change(item: Indicator, year: int) -> Sentence | None:
-    found = comparable(item, year)
+    found = years.comparable(item, year)
     if found is None:
         return None
     before, pair = found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -58,7 +58,7 @@ class View:
     review_number : str
         审图号; empty means “待送审”.
     author, date : str
-        Printed when not empty.
+        Printed; an empty date is the day of drawing.
     base_url : str
         Address of the running atlas, such as "http://atlas.example:8501/"; without one the sheet
         carries no QR code, because a code that leads nowhere is worse than none.
@@ -109,7 +109,7 @@ class View:
     @property
     def path(self) -> str:
         """The view's address within the running atlas: page and query."""
-        return live_path(self.spec)
+        return live_path(replace(self.spec, year=self.prepared.spec.year))
 
     @property
     def url(self) -> str:
@@ -120,23 +120,21 @@ class View:
         """Return what the print composer needs beside the map."""
         from maps.print import SheetOptions
 
-        prepared = self.prepared
         return SheetOptions(
-            title=self.title or prepared.title,
-            subtitle=self.subtitle or prepared.subtitle,
-            source=self.source or prepared.source_line,
+            title=self.title or None,
+            subtitle=self.subtitle or None,
+            source=self.source or None,
             review_number=self.review_line,
             author=self.author,
-            date=self.date,
+            date=self.date or None,
             labels=self.spec.labels,
             qr=qr_matrix(self.url) if self.qr and self.url else None,
-            notes=prepared.notes,
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the view as JSON types."""
+        """Return the view as JSON types, with the year and the palette that were used."""
         return {
-            "spec": specs.as_dict(self.spec),
+            "spec": specs.as_dict(self.prepared.spec),
             "layout": self.layout,
             "title": self.title,
             "subtitle": self.subtitle,

@@ -8,8 +8,8 @@ from pathlib import Path
 from data.paths import DATA, ROOT
 
 TEXT = frozenset({".csv", ".json", ".toml", ".txt", ".md", ".geojson"})
-# sources of programs, and what a running atlas keeps for itself
-NOT_DATA = frozenset({"build", "local", "__pycache__"})
+# programs, type faces, and what a running atlas keeps for itself
+NOT_DATA = frozenset({"build", "fonts", "local", "__pycache__"})
 # the descriptions themselves
 DESCRIPTIONS = frozenset({"data/datapackage.json", "data/records.toml"})
 

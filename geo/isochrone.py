@@ -9,6 +9,7 @@ always contains a shorter one.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from geo.crs import ALBERS_GANSU, CGCS2000
 from geo.network import Network, skeleton
 from geo.travel import BAND, LANZHOU, Reach, checked_minutes, reach
 from geo.travel_settings import DEFAULT, Settings
+from geo.weights import MIDDLE
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -112,26 +114,22 @@ def seeds(journey: Reach, limit: float, cell: float) -> Floats:
     at = {node.id: (x[i], y[i]) for i, node in enumerate(nodes)}
     # A station whose place is only guessed must not put the town where the guess is.
     placed = [node for node in nodes if node.kind != "station" or node.quality != "C"]
-    found = [
-        (*at[n.id], minutes) for n in placed if (minutes := journey.times(n.id)[1]) <= limit
-    ]
-    middle = journey.graph.matrices[1]
-    for arc in journey.graph.arcs:
-        if arc.kind not in ("road", "access") or arc.edge is None:
-            continue
-        a, b = journey.graph.owner[arc.tail], journey.graph.owner[arc.head]
-        start, through = journey.times(a)[1], float(middle[arc.tail, arc.head])
-        if start >= limit or arc.minutes[1] > through:
-            continue  # too late, or a parallel road is quicker
+    found = [(*at[n.id], minutes) for n in placed if (minutes := journey.times(n.id)[1]) <= limit]
+    graph = journey.graph
+    for arc, start in journey.reached(("road", "access"), limit):
+        if arc.edge is not None and arc.edge.line:
+            continue  # where a line that is being built can be left was not read: at its ends only
+        a, b = graph.owner[arc.tail], graph.owner[arc.head]
+        through = arc.minutes[MIDDLE]
+        if through > float(graph.matrices[MIDDLE][arc.tail, arc.head]):
+            continue  # a parallel road is quicker
         (ax, ay), (bx, by) = at[a], at[b]
         count = max(1, math.ceil(math.hypot(bx - ax, by - ay) / cell))
         part = np.arange(1, count) / count
         times = start + part * through
         keep = times <= limit
         part, times = part[keep], times[keep]
-        found.extend(
-            zip(ax + part * (bx - ax), ay + part * (by - ay), times, strict=True)
-        )
+        found.extend(zip(ax + part * (bx - ax), ay + part * (by - ay), times, strict=True))
     return np.array(found, dtype=float).reshape(-1, 3)
 
 
@@ -221,19 +219,30 @@ def _spread(land: Floats, reached: Floats, per_cell: float) -> tuple[Floats, NDA
 def _straightened(
     minutes: Floats, source: NDArray[np.int64], reached: Floats, per_cell: float
 ) -> Floats:
-    """Replace lengths along the grid (up to 8 % too long) by straight ones from the same seed.
+    """Replace lengths along the grid (up to 8 % too long) by straight ones from the best seed.
 
-    A cell also tries the seeds of its eight neighbours, for the grid's seed may be the second best.
+    The seed found on the grid may be the second best; so each cell also tries its neighbours'
+    seeds, until none is better (as a vector distance transform does).
     """
     row, column = np.indices(minutes.shape)
-    padded = np.pad(source, 1, mode="edge")
-    best = minutes.copy()
-    for dy in (0, 1, 2):
-        for dx in (0, 1, 2):
+
+    def straight(seed: NDArray[np.int64]) -> Floats:
+        y, x = np.divmod(seed, minutes.shape[1])
+        return np.asarray(reached[y, x] + np.hypot(row - y, column - x) * per_cell)
+
+    best = straight(source)
+    while True:
+        padded = np.pad(source, 1, mode="edge")
+        changed = False
+        for dy, dx in itertools.product(range(3), range(3)):
             seed = padded[dy : dy + minutes.shape[0], dx : dx + minutes.shape[1]]
-            y, x = np.divmod(seed, minutes.shape[1])
-            best = np.minimum(best, reached[y, x] + np.hypot(row - y, column - x) * per_cell)
-    return best
+            times = straight(seed)
+            better = times < best - 1e-9
+            if better.any():
+                best, source = np.where(better, times, best), np.where(better, seed, source)
+                changed = True
+        if not changed:
+            return best
 
 
 def _blocked(
@@ -258,7 +267,7 @@ def polygon(field: Surface, minutes: float) -> object:
     filled = np.where(np.isfinite(field.minutes), field.minutes, 2 * field.limit)
     filled = np.pad(filled, 1, constant_values=2 * field.limit)
     lines = []
-    for contour in find_contours(filled, minutes):
+    for contour in find_contours(filled, minutes):  # type: ignore[no-untyped-call]
         x = field.west + (contour[:, 1] - 1) * field.cell
         y = field.south + (contour[:, 0] - 1) * field.cell
         if len(contour) >= 4:

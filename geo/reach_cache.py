@@ -11,8 +11,9 @@ import logging
 import os
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,26 +45,26 @@ def key(kind: str, *parts: object) -> str:
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:24]}"
 
 
-def load_arrays(stem: str) -> NDArray[np.float64] | None:
-    """Return a stored array, or None."""
+def load_arrays(stem: str) -> dict[str, NDArray[Any]] | None:
+    """Return stored arrays by name, or None."""
     where = folder()
     path = where / f"{stem}.npz" if where else None
     if path is None or not path.is_file():
         return None
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return np.asarray(stored["values"], dtype=float)
+            return {name: stored[name] for name in stored.files}
     except _Broken as error:
         log.warning("cache %s unreadable: %s", path.name, error)
         return None
 
 
-def save_arrays(stem: str, values: NDArray[np.float64]) -> None:
-    """Store an array."""
+def save_arrays(stem: str, **arrays: NDArray[Any]) -> None:
+    """Store arrays by name."""
 
     def write(path: Path) -> None:
         with path.open("wb") as stream:
-            np.savez_compressed(stream, values=values)
+            np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
 
     _save(f"{stem}.npz", write)
 
@@ -88,9 +89,9 @@ def save_frame(stem: str, frame: gpd.GeoDataFrame) -> None:
     _save(f"{stem}.parquet", frame.to_parquet)
 
 
-def _save(name: str, write: object) -> None:
+def _save(name: str, write: Callable[[Path], object]) -> None:
     where = folder()
-    if where is None or not callable(write):
+    if where is None:
         return
     try:
         where.mkdir(parents=True, exist_ok=True)

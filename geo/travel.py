@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -151,13 +152,13 @@ class Reach:
         self.graph: Graph = weights.graph(self.network, settings)
         start = self.graph.entry[origin]
         self._times: list[NDArray[np.float64]] = []
+        self._previous: list[NDArray[np.int32]] = []
         for case in (LOW, MIDDLE, HIGH):
             times, previous = csgraph.dijkstra(
                 self.graph.matrices[case], indices=start, return_predecessors=True
             )
             self._times.append(times)
-            if case == MIDDLE:
-                self._previous: NDArray[np.int32] = previous
+            self._previous.append(previous)
 
     def times(self, node: str) -> Triple:
         """Return low, middle and high minutes to a node; infinite when unreachable."""
@@ -170,26 +171,35 @@ class Reach:
         low, middle, high = self.times(node)
         return Arrival(node, self.network.nodes[node].name, middle, low, high, self._mode(node))
 
-    def _arcs(self, node: str) -> list[weights.Arc]:
+    def arcs(self, node: str, *, case: int = MIDDLE) -> list[weights.Arc]:
+        """Return the steps of the quickest way in one case, pauses included."""
         vertex, start = self.graph.exit[node], self.graph.entry[self.origin]
         steps: list[weights.Arc] = []
         while vertex != start:
-            before = int(self._previous[vertex])
+            before = int(self._previous[case][vertex])
             if before < 0:
                 return []
-            steps.append(self.graph.arcs[self.graph.best[before, vertex]])
+            steps.append(self.graph.arcs[self.graph.best[case][before, vertex]])
             vertex = before
         return steps[::-1]
+
+    def reached(self, kinds: Sequence[str], limit: float) -> Iterator[tuple[weights.Arc, float]]:
+        """Yield the arcs of some kinds that are entered before the limit, and when (minutes)."""
+        start = self._times[MIDDLE][self.graph.tails]
+        for index in np.flatnonzero(start < limit):
+            arc = self.graph.arcs[index]
+            if arc.kind in kinds:
+                yield arc, float(start[index])
 
     def _mode(self, node: str) -> str:
         if node == self.origin:
             return "start"
-        kinds = {arc.kind for arc in self._arcs(node)}
+        kinds = {arc.kind for arc in self.arcs(node)}
         return "" if not kinds else "rail" if "rail" in kinds else "road"
 
     def path(self, node: str) -> tuple[Leg, ...]:
         """Return the quickest journey step by step; empty for the origin and the unreachable."""
-        return tuple(self._leg(arc) for arc in self._arcs(node) if arc.kind != "transfer")
+        return tuple(self._leg(arc) for arc in self.arcs(node) if arc.kind != "transfer")
 
     def _leg(self, arc: weights.Arc) -> Leg:
         ends = [self.network.nodes[self.graph.owner[v]] for v in (arc.tail, arc.head)]
@@ -240,6 +250,18 @@ def reach(
     return _reach(origin, settings, network.digest)
 
 
+def ring_document(
+    minutes: float = 60.0,
+    origin: str = LANZHOU,
+    settings: Settings = DEFAULT,
+    network: Network | None = None,
+) -> dict[str, Any]:
+    """Return the ring as a JSON document (see `geo.ring.document`)."""
+    from geo import ring
+
+    return ring.document(minutes, origin, settings, network)
+
+
 @dataclass(frozen=True)
 class Matrix:
     """Minutes between all seats: codes (87), minutes, low and high (87 × 87, from × to)."""
@@ -259,21 +281,18 @@ def matrix(settings: Settings = DEFAULT, network: Network | None = None) -> Matr
     key = reach_cache.key("matrix", network.digest, settings.digest())
     stored = reach_cache.load_arrays(key)
     size = (3, len(codes), len(codes))
-    if stored is not None and stored.shape == size:
-        return Matrix(codes, stored[MIDDLE], stored[LOW], stored[HIGH])
+    cube = stored.get("cube") if stored else None
+    if cube is not None and cube.shape == size:
+        return Matrix(codes, cube[MIDDLE], cube[LOW], cube[HIGH])
     graph = weights.graph(network, settings)
     starts = [graph.entry[code] for code in codes]
     ends = [graph.exit[code] for code in codes]
-    cube = np.stack(
-        [csgraph.dijkstra(m, indices=starts)[:, ends] for m in graph.matrices]
-    )
-    reach_cache.save_arrays(key, cube)
+    cube = np.stack([csgraph.dijkstra(m, indices=starts)[:, ends] for m in graph.matrices])
+    reach_cache.save_arrays(key, cube=cube)
     return Matrix(codes, cube[MIDDLE], cube[LOW], cube[HIGH])
 
 
-def write_matrix(
-    path: Path, settings: Settings = DEFAULT, network: Network | None = None
-) -> int:
+def write_matrix(path: Path, settings: Settings = DEFAULT, network: Network | None = None) -> int:
     """Write the matrix as a long CSV (from, to, minutes, low, high) and return its rows.
 
     Unreachable pairs keep their row with empty figures.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +68,8 @@ class Graph:
         All steps.
     matrices : tuple of csr_matrix
         Low, middle and high minutes, vertices × vertices.
-    best : dict
-        (tail, head) → index of the quickest arc in the middle case.
+    best : tuple of dict
+        For each case: (tail, head) → index of the quickest arc.
     """
 
     network: Network
@@ -79,7 +79,23 @@ class Graph:
     owner: tuple[str, ...]
     arcs: tuple[Arc, ...]
     matrices: tuple[sparse.csr_matrix, ...]
-    best: dict[tuple[int, int], int]
+    best: tuple[dict[tuple[int, int], int], ...]
+
+    @cached_property
+    def tails(self) -> NDArray[np.int64]:
+        """Return the vertex that each arc leaves."""
+        return np.array([arc.tail for arc in self.arcs], dtype=np.int64)
+
+    @cached_property
+    def _beside(self) -> dict[tuple[int, int], list[Arc]]:
+        found: dict[tuple[int, int], list[Arc]] = {}
+        for arc in self.arcs:
+            found.setdefault((arc.tail, arc.head), []).append(arc)
+        return found
+
+    def parallel(self, tail: int, head: int) -> list[Arc]:
+        """Return all arcs between two vertices."""
+        return self._beside[tail, head]
 
 
 def usable(edge: Edge, settings: Settings) -> bool:
@@ -144,7 +160,9 @@ def _rail(edge: Edge) -> Triple:
         if edge.minutes_high is not None:
             high = max(high, edge.minutes_high)
         return low, edge.minutes, high
-    return _combined(_lengths(edge), edge.speed_kmh or math.nan, RAIL_SPEED_MARGIN[edge.speed_basis])
+    return _combined(
+        _lengths(edge), edge.speed_kmh or math.nan, RAIL_SPEED_MARGIN[edge.speed_basis]
+    )
 
 
 def pause(minutes: float) -> Triple:
@@ -206,13 +224,13 @@ class _Builder:
 
 def _matrices(
     arcs: list[Arc], size: int
-) -> tuple[tuple[sparse.csr_matrix, ...], dict[tuple[int, int], int]]:
+) -> tuple[tuple[sparse.csr_matrix, ...], tuple[dict[tuple[int, int], int], ...]]:
     tail = np.array([arc.tail for arc in arcs], dtype=np.int64)
     head = np.array([arc.head for arc in arcs], dtype=np.int64)
     minutes: NDArray[np.float64] = np.array([arc.minutes for arc in arcs], dtype=float)
     minutes = minutes.reshape(len(arcs), 3)
     found = []
-    best: dict[tuple[int, int], int] = {}
+    best = []
     for case in (LOW, MIDDLE, HIGH):
         # A sparse matrix adds parallel entries up; only the quickest arc of each pair may enter.
         order = np.lexsort((minutes[:, case], head, tail))
@@ -221,22 +239,12 @@ def _matrices(
         keep = order[first]
         weights = (minutes[keep, case], (tail[keep], head[keep]))
         found.append(sparse.csr_matrix(weights, shape=(size, size)))
-        if case == MIDDLE:
-            best = {(int(tail[i]), int(head[i])): int(i) for i in keep}
-    return tuple(found), best
+        best.append({(int(tail[i]), int(head[i])): int(i) for i in keep})
+    return tuple(found), tuple(best)
 
 
-def build(network: Network, settings: Settings, changed: dict[str, Triple] | None = None) -> Graph:
+def build(network: Network, settings: Settings) -> Graph:
     """Return the weighted graph.
-
-    Parameters
-    ----------
-    network : Network
-        Places and edges.
-    settings : Settings
-        Lines named in `opened` that the network does not have are refused.
-    changed : dict, optional
-        Edge id → minutes that replace the computed ones, to ask what an edge decides.
 
     Raises
     ------
@@ -248,8 +256,7 @@ def build(network: Network, settings: Settings, changed: dict[str, Triple] | Non
     builder = _Builder(network, settings)
     for edge in network.edges:
         if usable(edge, settings):
-            minutes = (changed or {}).get(edge.id) or edge_minutes(edge, settings)
-            builder.edge(edge, minutes)
+            builder.edge(edge, edge_minutes(edge, settings))
     matrices, best = _matrices(builder.arcs, len(builder.owner))
     return Graph(
         network, settings, builder.entry, builder.exit, tuple(builder.owner),

@@ -29,6 +29,10 @@ class UnknownIndicatorError(AtlasError):
     """No indicator has this id."""
 
 
+class StaleTablesError(AtlasError):
+    """The tables are older than the registry."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One indicator at one level.
@@ -131,8 +135,22 @@ def _indicator(entry: Entry, extent: _Extent) -> Indicator:
 
 @cache
 def load() -> dict[str, Indicator]:
-    """Return every indicator by id, in the registry's order."""
+    """Return every indicator by id, in the registry's order.
+
+    Raises
+    ------
+    StaleTablesError
+        When the registry has an indicator that the tables do not have yet.
+    """
     extents = _extents()
+    stale = [key for key in entries() if key not in extents]
+    if stale:
+        raise StaleTablesError(
+            _("登记表里的指标“{id}”还没有数表，请先运行 python -m data.build.indicators。").format(
+                id=stale[0]
+            ),
+            detail=f"no coverage for {stale}",
+        )
     return {key: _indicator(entry, extents[key]) for key, entry in entries().items()}
 
 

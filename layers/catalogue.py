@@ -3,7 +3,9 @@
 To add a system, add a `[[system]]` block to a file in `data/layout/` (the files are read in the
 order of their names, the blocks in the order they stand) with at least one `[[system.source]]`
 whose quote stands verbatim in the plan. In `members` and `partial` a prefecture's code (620700)
-stands for all its counties. `layers/catalogue_file.py` says what a block may hold.
+stands for all its counties. `layers/catalogue_file.py` says what a block may hold. What `method`
+or a basis takes from outside the two plans (another document, where a park lies) needs a
+`[[system.evidence]]` with `title`, `publisher`, `date`, `url` and, in our own words, `says`.
 """
 
 from __future__ import annotations
@@ -15,14 +17,16 @@ from data.errors import AtlasError
 from data.i18n import _
 from data.paths import LAYOUT
 from layers.catalogue_file import CatalogueError, read
-from layers.system import KINDS, PAGES, PLANS, SHAPES, Source, System
+from layers.system import KINDS, PAGES, PLANS, SHAPES, UNDATED, Evidence, Source, System
 
 __all__ = [
     "KINDS",
     "PAGES",
     "PLANS",
     "SHAPES",
+    "UNDATED",
     "CatalogueError",
+    "Evidence",
     "Source",
     "System",
     "UnknownSystem",

@@ -12,18 +12,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers.system import KINDS, PAGES, PLANS, SHAPES, Source, System
+from layers.system import KINDS, PAGES, PLANS, SHAPES, UNDATED, Evidence, Source, System
 
 _REQUIRED: Final = ("id", "name", "short", "kind", "plan", "page", "shape", "method", "source")
 _OPTIONAL: Final = (
     "parent", "number", "members", "partial", "point", "point_basis", "approximate",
-    "line", "line_basis", "tasks", "reading", "aliases",
+    "line", "line_basis", "tasks", "reading", "aliases", "evidence",
 )  # fmt: skip
+_SOURCE: Final = ("document", "section", "quote")
+_EVIDENCE: Final = ("title", "publisher", "date", "url", "says")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DATE: Final = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _WEST, _EAST, _SOUTH, _NORTH = 92.0, 109.0, 32.0, 43.0  # Gansu with a margin, degrees
 
 
@@ -131,6 +135,7 @@ class _Reader:
             point_basis=self.text("point_basis") if point else "",
             line_basis=self.text("line_basis") if line else "",
             approximate=self.flag("approximate"),
+            evidence=self.evidence(),
         )
 
     def refuse(self, reason: str) -> CatalogueError:
@@ -221,19 +226,54 @@ class _Reader:
             raise self.refuse(_("“line”与“shape”不相符"))
 
     def sources(self) -> tuple[Source, ...]:
-        blocks = self.block["source"]
-        if not isinstance(blocks, list) or not blocks:
+        out = tuple(Source(**block) for block in self.blocks("source", _SOURCE))
+        if not out:
             raise self.refuse(_("至少要有一个 [[system.source]]"))
-        out = []
+        for source in out:
+            if source.document not in PLANS:
+                raise self.refuse(_("来源文件“{id}”不是已收录的规划").format(id=source.document))
+        return out
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        out = tuple(Evidence(**block) for block in self.blocks("evidence", _EVIDENCE))
+        for page in out:
+            if page.date != UNDATED and not _DATE.fullmatch(page.date):
+                raise self.refuse(
+                    _("依据的日期“{date}”应是 2018-02-13 这样的日期或“{undated}”").format(
+                        date=page.date, undated=UNDATED
+                    )
+                )
+            if not _is_web_address(page.url):
+                raise self.refuse(_("依据的网址“{url}”不是完整的网址").format(url=page.url))
+        return out
+
+    def blocks(self, key: str, keys: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return the blocks of an array of tables, each with just these keys, none empty."""
+        blocks = self.block.get(key, [])
+        if not isinstance(blocks, list):
+            raise self.refuse(_("“{key}”应写成 [[system.{key}]]").format(key=key))
         for block in blocks:
-            if not isinstance(block, dict) or set(block) != {"document", "section", "quote"}:
-                raise self.refuse(_("来源要有且只有 document、section、quote 三项"))
-            if not all(isinstance(v, str) and v.strip() for v in block.values()):
-                raise self.refuse(_("来源的 document、section、quote 都不能空"))
-            if block["document"] not in PLANS:
-                raise self.refuse(_("来源文件“{id}”不是已收录的规划").format(id=block["document"]))
-            out.append(Source(**block))
-        return tuple(out)
+            if not isinstance(block, dict) or set(block) != set(keys):
+                raise self.refuse(
+                    _("[[system.{key}]] 要有且只有 {keys}").format(key=key, keys="、".join(keys))
+                )
+            for name, value in block.items():
+                if not isinstance(value, str) or not value.strip():
+                    raise self.refuse(
+                        _("[[system.{key}]] 的“{name}”不能空").format(key=key, name=name)
+                    )
+        return blocks
+
+
+def _is_web_address(url: str) -> bool:
+    """Say whether a text is an http or https address without spaces or brackets."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    plain = url.isascii() and not re.search(r"[\s<>\"'()\[\]{}`\\]", url)
+    return plain and parts.scheme in {"http", "https"} and "." in host
 
 
 @lru_cache(maxsize=1)

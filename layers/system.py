@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, str]] = {
     "pattern_claim": "格局判断",
     "claim_part": "格局判断分区",
 }
+UNDATED: Final = "未注明"  # the date of evidence whose page gives none
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,29 @@ class Source:
     document: str
     section: str
     quote: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A page outside the two plans on which a system's method rests.
+
+    Parameters
+    ----------
+    title, publisher : str
+        As the page gives them; a publisher names the site where the page is a reprint.
+    date : str
+        ISO date, down to what the page gives (2017, 2017-10, 2017-10-27), or `UNDATED`.
+    url : str
+        Where it was read (http or https); only shown, never requested.
+    says : str
+        What it states, in our own words.
+    """
+
+    title: str
+    publisher: str
+    date: str
+    url: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +109,8 @@ class System:
         Where the coordinates come from and how exact they are.
     approximate : bool
         Whether the point is only the seat of the county or city, or an unknown site.
+    evidence : tuple of Evidence
+        What the method, or where a point or line lies, takes from outside the two plans.
     """
 
     id: str
@@ -108,6 +134,7 @@ class System:
     point_basis: str = ""
     line_basis: str = ""
     approximate: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def kind_name(self) -> str:

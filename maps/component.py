@@ -7,7 +7,9 @@ styles and geometry are files of ours under `static/`, named with their version.
 from __future__ import annotations
 
 import hashlib
+import json
 import mimetypes
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,9 +25,12 @@ const own = document.querySelector('script[type="module"][src*="static/js/"]');
 const root = own ? new URL('../../app/static/', own.src) : new URL('app/static/', document.baseURI);
 let ready;
 export default async function (component) {
-  ready ??= import(new URL(component.data.loader, root).href);
+  const bytes = component.data;
+  const end = bytes.indexOf(10);
+  const path = new TextDecoder().decode(bytes.subarray(0, end));
+  ready ??= import(new URL(path, root).href);
   ready.catch(() => { ready = undefined; });
-  return (await ready).draw(component, root);
+  return (await ready).draw(component, bytes.subarray(end + 1), root);
 }
 """
 
@@ -90,7 +95,7 @@ def mount(
     """
     result = _component(
         key=key,
-        data={**payload, "loader": loader(), "height": height},
+        data=packed({**payload, "height": height}),
         height=height,
         on_selected_change=on_selected or _nothing,
         on_view_change=on_view or _nothing,
@@ -101,6 +106,16 @@ def mount(
         view=_view(result.get("view")),
         action=_action(result.get("action")),
     )
+
+
+def packed(payload: dict[str, Any]) -> bytes:
+    """Return the loader's path, a line feed, and the payload as deflated JSON.
+
+    Streamlit would write each Chinese character of a dictionary as six ASCII ones; packed, a
+    change is about a third of the JSON.
+    """
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return f"{loader()}\n".encode() + zlib.compress(text.encode("utf-8"))
 
 
 def _nothing() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from data.i18n import _
 from layers import catalogue
-from pages.parts import family
+from pages.parts import belt_panel, family
 
 systems = tuple(s for s in catalogue.of_page("belt") if s.shape != "none")
-family.page(
+tie, _chosen = family.page(
     "belt",
     _("黄河流域创新带"),
     _("黄河流域（甘肃段）创新带包括哪些部分，规划要在各处做什么？"),
@@ -18,3 +18,4 @@ family.page(
     tuple(s.id for s in systems if s.kind == "belt"),
     remark=_("只点名区域（如祁连山）的部分，成员县区为本图志判读，理由见左侧。"),
 )
+belt_panel.show(tie)

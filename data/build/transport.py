@@ -95,13 +95,12 @@ def listed(places: Places) -> Iterator[Row]:
     """Yield the roads and railways of the figures, lines with stops cut at their stops."""
     for row in read_csv(FIGURES / "transport_edges.csv"):
         stops = [row["a"], *row["via"].split(), row["b"]]
-        legs = [
-            geodesic_km(places[a], places[b]) for a, b in itertools.pairwise(stops)
-        ]
+        legs = [geodesic_km(places[a], places[b]) for a, b in itertools.pairwise(stops)]
         whole = sum(legs)
         if row["length_km"] and float(row["length_km"]) < SHORTEST * whole:
             raise TransportFiguresError(
-                "交通数据中有一段比直线还短。", detail=f"{row['id']}: {row['length_km']} < {whole:.1f}"
+                "交通数据中有一段比直线还短。",
+                detail=f"{row['id']}: {row['length_km']} < {whole:.1f}",
             )
         sources = [p for c in SOURCE_COLUMNS for p in row[c].split(";") if p]
         for part, (a, b) in enumerate(itertools.pairwise(stops)):
@@ -181,12 +180,13 @@ def links(places: Places, rows: list[Row], roads: list[Row]) -> Iterator[Row]:
     at = {seat: projected.transform(*places[seat]) for seat in seats}
 
     def square(a: str, b: str) -> float:
-        return (at[a][0] - at[b][0]) ** 2 + (at[a][1] - at[b][1]) ** 2
+        return float((at[a][0] - at[b][0]) ** 2 + (at[a][1] - at[b][1]) ** 2)
 
+    direct = {frozenset((row["a"], row["b"])) for row in roads if row["status"] == "open"}
     number = 0
     for a, b in itertools.combinations(seats, 2):
         straight = geodesic_km(places[a], places[b])
-        if by_road[a][b] <= LINK_DETOUR * straight:
+        if frozenset((a, b)) in direct or by_road[a][b] <= LINK_DETOUR * straight:
             continue
         across = square(a, b)
         if any(square(a, c) + square(c, b) < across for c in seats if c not in (a, b)):

@@ -114,7 +114,9 @@ def main() -> None:
     files, checksums = {}, {}
     made = {"gansu": gansu(), "context": context(), "rivers": {"rivers": web_rivers.layer()}}
     for name, layers in made.items():
-        text = json.dumps(topology(layers, QUANTUM[name]), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            topology(layers, QUANTUM[name]), ensure_ascii=False, separators=(",", ":")
+        )
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
         path = GEO / f"{name}.{digest[:10]}.json"

@@ -27,6 +27,7 @@ matplotlib.rcParams.update(
         "pdf.fonttype": 42,
         "svg.fonttype": "path",
         "svg.hashsalt": "atlas",
+        "text.parse_math": False,
         "text.hinting": "none",
         "text.hinting_factor": 1,
         "path.simplify": False,

@@ -33,6 +33,18 @@ def of_systems(systems: Sequence[System], *, tasks: bool = False) -> None:
             st.markdown("\n".join(f"- {frame.plain(task)}" for task in system.tasks))
         mark = _("成员（本图志判读）：") if system.reading else _("成员：")
         st.caption(mark + frame.plain(system.method))
+        grounds = [
+            _("依据：{title}（{publisher}，{date}）{url} {says}").format(
+                title=item.title,
+                publisher=item.publisher,
+                date=item.date,
+                url=item.url,
+                says=item.says,
+            )
+            for item in system.evidence
+        ]
+        if grounds:
+            st.caption("\n".join(f"- {frame.plain(ground)}" for ground in grounds))
 
 
 def of_county(adcode: str, *, limit: int | None = None) -> None:

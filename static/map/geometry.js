@@ -46,6 +46,20 @@ const ringArea = (ring) => {
   return Math.abs(sum / 2);
 };
 
+/** The box [x0, y0, x1, y1] around a multipolygon. */
+function extent(polygons) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [ring] of polygons) {
+    for (const [x, y] of ring) {
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    }
+  }
+  return box;
+}
+
 /** Whether a sheet point lies in a multipolygon (even-odd rule). */
 export function inside(polygons, x, y) {
   let hit = false;
@@ -76,6 +90,7 @@ function place(feature) {
     x: at[0],
     y: at[1],
     polygons,
+    extent: extent(polygons),
     area: areas.reduce((a, b) => a + b, 0),
     d: polygonPath(polygons),
   };
@@ -161,7 +176,11 @@ export class Geometry {
 
   /** The county under a sheet point, or undefined. */
   at(x, y) {
-    for (const unit of this.counties.values()) if (inside(unit.polygons, x, y)) return unit;
+    for (const unit of this.counties.values()) {
+      const [x0, y0, x1, y1] = unit.extent;
+      if (x < x0 || x > x1 || y < y0 || y > y1) continue;
+      if (inside(unit.polygons, x, y)) return unit;
+    }
     return undefined;
   }
 }

@@ -19,14 +19,15 @@ async function bringStyle(path, root) {
 let bringing;
 
 async function bringAll(root) {
-  const [L, topojson, leafletStyle, style, ...own] = await Promise.all([
-    bring("vendor/leaflet/leaflet-src.esm.js", root),
+  const [, topojson, leafletStyle, style, ...own] = await Promise.all([
+    // The minified script is a third of the ES module; imported, it leaves `globalThis.leaflet`.
+    bring("vendor/leaflet/leaflet.js", root),
     bring("vendor/topojson-client/topojson-client.mjs", root),
     bringStyle("vendor/leaflet/leaflet.css", root),
     bringStyle("map/atlas_map.css", root),
     ...OWN.map((name) => bring(`map/${name}.js`, root)),
   ]);
-  return { L, topojson, styles: [leafletStyle, style], ...Object.assign({}, ...own) };
+  return { L: globalThis.leaflet, topojson, styles: [leafletStyle, style], ...Object.assign({}, ...own) };
 }
 
 const decoded = new Map();
@@ -54,12 +55,17 @@ function bringGeometry({ gansu, context }, root) {
   ]);
 }
 
-/** Draw a component; called again on every run. */
-export async function draw(component, root) {
-  const { parentElement, data } = component;
-  let parts;
+const unpack = (bytes) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+
+/** Draw a component from its packed payload; called again on every run. */
+export async function draw(streamlit, bytes, root) {
+  const { parentElement } = streamlit;
+  let [parts, data] = [];
   try {
     bringing ??= bringAll(root);
+    data = await unpack(bytes);
+    const component = { ...streamlit, data };
     const files = bringGeometry(data.geometry, root);
     parts = await bringing;
     if ("adoptedStyleSheets" in parentElement && !parentElement.adoptedStyleSheets.length) {
@@ -73,7 +79,7 @@ export async function draw(component, root) {
     if (!parentElement.querySelector(".atlas")) {
       const note = document.createElement("p");
       note.className = "atlas-failed-note";
-      note.textContent = data.words.failed;
+      note.textContent = data?.words.failed ?? String(error);
       parentElement.querySelector(".atlas-failed-note")?.remove();
       parentElement.appendChild(note);
     }

@@ -143,3 +143,9 @@ def test_groups_hold_every_indicator_of_a_level_once() -> None:
     for level in registry.LEVEL_NAMES:
         grouped = [item.id for items in registry.groups(level).values() for item in items]
         assert sorted(grouped) == sorted(item.id for item in registry.of_level(level))
+
+
+def test_tables_older_than_the_registry_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_extents", dict)
+    with pytest.raises(registry.StaleTablesError, match=r"data\.build\.indicators"):
+        registry.load.__wrapped__()

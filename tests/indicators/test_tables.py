@@ -193,7 +193,7 @@ def test_nothing_is_divided_across_the_new_area() -> None:
     ]
     assert {"pop_density_polygon", "gdp_per_capita_census", "pop_change_2010_2020"} <= set(mixed)
     for name in mixed:
-        if name.startswith("share_"):
+        if name.startswith("share_"):  # both parts come from the yearbook
             continue
         for code in ("620121", "620122"):
             assert row(name, 2020, code)["status"] == "not_applicable", name
@@ -314,9 +314,11 @@ def test_every_row_says_why_it_has_no_value() -> None:
     for item in registry.load().values():
         for year in item.years:
             table = tables.values(item.id, year)
-            assert len(table) == item.units == {"county": 87, "prefecture": 14, "province": 1}[
-                item.level
-            ]
+            assert (
+                len(table)
+                == item.units
+                == {"county": 87, "prefecture": 14, "province": 1}[item.level]
+            )
             assert table.index.is_unique
             assert int(table["value"].notna().sum()) == item.coverage[year]
             empty = table[table["value"].isna()]

@@ -1,0 +1,262 @@
+"""What the atlas says of one county: systems, figures with ranks, neighbours, sentences, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from briefing import captions
+from data import records
+from data.i18n import _
+from geo import units
+from indicators import ranks, registry
+from layers import catalogue, plans, styles, wording
+from layers.plans import Mention
+
+# Shown besides the registry's headline indicators.
+ALSO: Final = ("pop_change_2010_2020", "share_secondary", "fiscal_self_sufficiency")
+MOST_FIGURES: Final = 11
+# Two counties that share less than this only touch at a corner.
+_SHARED_M: Final = 500.0
+_ORDER: Final = {"county": 0, "system": 1, "prefecture": 2}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of a county.
+
+    Attributes
+    ----------
+    value : str
+        With its unit, or the word for its status.
+    rank, of : int or None
+        None without a value.
+    percentile : float or None
+        Share of the other ranked units that lie below, 0-100.
+    small : bool
+        The value rests on a small sample.
+    """
+
+    name: str
+    year: int
+    value: str
+    rank: int | None
+    of: int | None
+    percentile: float | None
+    small: bool
+    record: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A layout system that the county belongs to."""
+
+    name: str
+    colour: str
+    partial: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a plan, where it stands, and why it concerns the county."""
+
+    quote: str
+    place: str
+    via: str
+    why: str
+    restored: bool
+
+
+@dataclass(frozen=True)
+class County:
+    """Everything on a county's page."""
+
+    adcode: str
+    name: str
+    short: str
+    prefecture: str
+    chips: tuple[Chip, ...]
+    figures: tuple[Figure, ...]
+    neighbours: tuple[tuple[str, tuple[str, ...]], ...]
+    sentences: tuple[Sentence, ...]
+    sources: str
+
+
+def county(adcode: str) -> County:
+    """Return the facts of one county.
+
+    Raises
+    ------
+    UnknownUnit
+        When there is no such county.
+    """
+    unit = units.unit(adcode)
+    figures = tuple(_figure(item, adcode) for item in indicators())
+    used = dict.fromkeys(figure.record for figure in figures)
+    return County(
+        adcode=adcode,
+        name=unit.name,
+        short=unit.short,
+        prefecture=unit.prefecture_name,
+        chips=_chips(adcode),
+        figures=figures,
+        neighbours=neighbours(adcode),
+        sentences=_sentences(adcode),
+        sources=records.source_line(*used),
+    )
+
+
+@lru_cache(maxsize=1)
+def indicators() -> tuple[registry.Indicator, ...]:
+    """Return the county indicators of the page: the headline ones, then a few more."""
+    everything = registry.of_level("county")
+    first = [item for item in everything if item.headline]
+    more = [item for item in everything if item.id in ALSO and not item.headline]
+    return tuple([*first, *more][:MOST_FIGURES])
+
+
+def _figure(item: registry.Indicator, adcode: str) -> Figure:
+    year = max(item.years)
+    row = ranks.standing(item.id, year).loc[adcode]
+    known = row["value"] == row["value"]
+    return Figure(
+        name=item.short,
+        year=year,
+        value=captions.amount(float(row["value"]), item)
+        if known
+        else wording.status_word(str(row["status"])),
+        rank=int(row["rank"]) if known else None,
+        of=int(row["of"]) if known else None,
+        percentile=float(row["percentile"]) if known else None,
+        small=adcode in captions.small_samples(item, year),
+        record=item.record,
+    )
+
+
+def _chips(adcode: str) -> tuple[Chip, ...]:
+    everything = tuple(catalogue.load().values())
+    found = []
+    for system in catalogue.systems_of(adcode):
+        if system.parent is not None:
+            continue
+        siblings = tuple(
+            s for s in everything if s.kind == system.kind and s.parent == system.parent
+        )
+        found.append(
+            Chip(system.short, styles.colour(system, siblings), adcode not in system.members)
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _borders() -> dict[str, frozenset[str]]:
+    """Return which counties and neighbouring provinces share a border with each county.
+
+    Measured on the shipped boundaries, which are a valid coverage: neighbours share their edge.
+    """
+    import shapely
+
+    from geo import boundaries, crs
+
+    counties = crs.to_albers(boundaries.load("county", "medium"))
+    around = crs.to_albers(boundaries.load("neighbours", "medium"))
+    names = [*counties["adcode"], *around["name"]]
+    shapes = [*counties.geometry, *around.geometry]
+    own = len(counties)
+    tree = shapely.STRtree(shapes)
+    found: dict[str, set[str]] = {}
+    for i in range(own):
+        for j in tree.query(shapes[i], predicate="intersects"):
+            if j == i:
+                continue
+            shared = shapely.intersection(shapes[i].boundary, shapes[j].boundary)
+            if shared.length >= _SHARED_M:
+                found.setdefault(names[i], set()).add(names[j])
+    border = crs.to_albers(boundaries.load("border", "medium"))
+    abroad = shapely.union_all(list(border.geometry[border["gansu"]]))
+    for i in range(own):
+        if shapely.intersection(shapes[i].boundary, abroad).length >= _SHARED_M:
+            found.setdefault(names[i], set()).add(_("蒙古国"))
+    return {code: frozenset(others) for code, others in found.items()}
+
+
+def neighbours(adcode: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the neighbours of a county under headings: own prefecture, other ones, provinces.
+
+    The three special areas are left out: they are no county-level divisions.
+    """
+    unit = units.unit(adcode)
+    own: list[str] = []
+    other: list[str] = []
+    outside: list[str] = []
+    specials = {area.adcode for area in units.special_areas()}
+    for code in sorted(_borders().get(adcode, frozenset())):
+        if code in specials:
+            continue
+        if not code.isdigit():
+            outside.append(code)
+            continue
+        neighbour = units.unit(code)
+        (own if neighbour.prefecture == unit.prefecture else other).append(neighbour.short)
+    groups = ((_("本市州"), own), (_("外市州"), other), (_("省外"), outside))
+    return tuple((heading, tuple(names)) for heading, names in groups if names)
+
+
+def _sentences(adcode: str) -> tuple[Sentence, ...]:
+    """Return the plans' sentences: those that name the county first, then systems, prefecture."""
+    found = sorted(plans.mentions(adcode), key=lambda mention: _ORDER[mention.via])
+    seen: set[str] = set()
+    out = []
+    for mention in found:
+        if mention.quote in seen:
+            continue
+        seen.add(mention.quote)
+        document = plans.documents()[mention.document]
+        out.append(
+            Sentence(
+                mention.quote,
+                f"{document.number} {mention.section}",
+                mention.via,
+                _why(mention),
+                _restored(mention),
+            )
+        )
+    return tuple(out)
+
+
+def _why(mention: Mention) -> str:
+    if mention.via == "system":
+        return _("所属“{name}”").format(name=catalogue.get(mention.ref).short)
+    if mention.via == "prefecture":
+        return _("点到所在市州")
+    return ""
+
+
+def _restored(mention: Mention) -> bool:
+    """Return whether a quote holds a figure whose decimal point was put back."""
+    paragraph = plans.documents()[mention.document].paragraphs[mention.paragraph]
+    start = paragraph.text.find(mention.quote)
+    end = start + len(mention.quote)
+    kinds = plans.restored()
+    return any(
+        start <= mark.start < end and kinds[mark.ref].kind == "decimal" for mark in paragraph.marks
+    )
+
+
+def records_used(adcodes: Iterable[str]) -> tuple[str, ...]:
+    """Return the datasets that the pages of these counties are made from."""
+    figures = dict.fromkeys(key for item in indicators() for key in item.records)
+    fixed = (
+        "indicators-county",
+        "indicators-registry",
+        "boundaries-county-medium",
+        "boundaries-neighbours-medium",
+        "places-units",
+        "documents-gansu-145",
+        "documents-linxia-145",
+    )
+    known = records.load()
+    layout = [key for key in known if key.startswith("layout-")]
+    return tuple(key for key in (*figures, *fixed, *layout) if key in known and any(adcodes))

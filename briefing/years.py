@@ -1,0 +1,44 @@
+"""Which years of an indicator may be set against each other, and for which units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indicators import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.registry import Indicator
+
+# Words in a caveat that forbid comparing years: other classifications, revised accounts.
+NOT_ACROSS_YEARS: Final = ("宜慎", "修订", "不可比", "不可直接比较")
+
+
+def comparable(item: Indicator, year: int) -> tuple[int, pd.DataFrame] | None:
+    """Return the year before and the units that may be compared with it, or None.
+
+    Parameters
+    ----------
+    item : Indicator
+        Not compared across years when a caveat speaks against it or when it is money at the
+        prices of its own year.
+    year : int
+        The year of the figure.
+
+    Returns
+    -------
+    tuple of (int, DataFrame) or None
+        The earlier year; index adcode, columns `before` and `now`. Units with a note in either
+        year (other territory, small sample, doubtful print) are left out.
+    """
+    earlier = [known for known in item.years if known < year]
+    warned = any(word in caveat for caveat in item.caveats for word in NOT_ACROSS_YEARS)
+    if not earlier or warned or "元" in item.unit.split("/")[0] or item.small_sample:
+        return None
+    import pandas as pd
+
+    old, new = tables.values(item.id, earlier[-1]), tables.values(item.id, year)
+    plain = (old["note"] == "") & (new["note"] == "")
+    pair = pd.DataFrame({"before": old["value"], "now": new["value"]})[plain].dropna()
+    return (earlier[-1], pair) if 2 * len(pair) > len(new) else None

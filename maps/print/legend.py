@@ -1,0 +1,117 @@
+"""The legend of the classes as a histogram: swatch, range, bar, count; then what has no data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+
+from data.i18n import _
+from geo import units
+from layers import palettes
+from layers.prepared import PreparedMap
+from maps.base import STYLE
+from maps.print import fonts, shapes
+from maps.print.basemap import HATCH, HATCH_INK
+from maps.print.furniture import GREY
+from maps.print.look import MM_PER_PX
+from maps.print.page import Page
+
+BAR: Final = "#9aa3a8"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: `hatch` is 'missing', 'special' or empty; `radius` in mm for a circle."""
+
+    label: str
+    colour: str
+    count: int
+    hatch: str = ""
+    radius: float = 0.0
+
+
+def rows(prepared: PreparedMap) -> tuple[Row, ...]:
+    """Return the legend's rows as printed: highest class first, then no data, then special areas."""
+    classes: list[Row] = []
+    absent: list[Row] = []
+    for item in prepared.legend:
+        if item.hatched:
+            absent.append(Row(item.label, STYLE["missing"], item.count, "missing"))
+        elif prepared.circles and item.colour == palettes.OCHRE:
+            radius = max(c.radius_px for c in prepared.circles) * MM_PER_PX
+            classes.append(Row(item.label, palettes.OCHRE, item.count, "", radius))
+        else:
+            classes.append(Row(item.label, item.colour or STYLE["base"], item.count))
+    if not prepared.circles:
+        classes.reverse()
+    special = Row(_("非县级政区"), STYLE["special"], len(units.special_areas()), "special")
+    return (*classes, *absent, special) if prepared.legend else ()
+
+
+def height(prepared: PreparedMap, step: float) -> float:
+    """Return the height of the legend in mm when rows are `step` apart."""
+    total = 0.0
+    for row in rows(prepared):
+        total += max(step, 2 * row.radius + 1.2)
+    return total + 1.25 * step if total else 0.0
+
+
+def draw(
+    page: Page, prepared: PreparedMap, x: float, top: float, width: float, *, step: float = 5.6,
+    size: float = 7.0, swatch: float = 9.0, z: float = 40.0,
+) -> float:  # fmt: skip
+    """Draw the legend downwards from `top`; return the y below it.
+
+    Bars are proportional to the number of units; the counts add up to all units drawn.
+    """
+    items = rows(prepared)
+    if not items:
+        return top
+    name_x = x + swatch + 2.0
+    widest = max(fonts.width(row.label, size) for row in items)
+    bar_x = max(name_x + widest + 3.0, x + 0.42 * width)
+    bar_max = max(4.0, x + width - bar_x - 7.0)
+    most = max(row.count for row in items)
+    unit_word = _("县区数") if prepared.level == "county" else _("市州数")
+    head = top - 0.5 * step
+    room = bar_x - x - 2.0
+    title_size = size * 0.9
+    while fonts.width(prepared.legend_title, title_size) > room and title_size > 4.6:
+        title_size -= 0.2
+    page.text(x, head, prepared.legend_title, title_size, colour=GREY, z=z)
+    page.text(bar_x, head, unit_word, size * 0.9, colour=GREY, z=z)
+    y = top - 1.1 * step
+    for row in items:
+        deep = max(step, 2 * row.radius + 1.2)
+        middle = y - deep / 2
+        _swatch(page, row, x, middle, swatch, min(step, deep) * 0.72, z)
+        if row.radius > swatch / 2:
+            page.text(x + 2 * row.radius + 2.0, middle, row.label, size, z=z)
+        else:
+            page.text(name_x, middle, row.label, size, z=z)
+        long = bar_max * row.count / most
+        bar = (bar_x, middle - 0.26 * step, bar_x + long, middle + 0.26 * step)
+        page.rectangle(bar, BAR if not row.hatch else "#cfccc4", z=z, line=0)
+        page.text(bar_x + long + 1.3, middle, str(row.count), size, colour=GREY, z=z)
+        y -= deep
+    page.facts["legend_counts"] = tuple(row.count for row in items)
+    page.facts["legend_hatches"] = {row.hatch for row in items if row.hatch}
+    return y
+
+
+def _swatch(page: Page, row: Row, x: float, y: float, width: float, high: float, z: float) -> None:
+    if row.radius:
+        cx = x + max(row.radius, width / 2)
+        page.circle(cx, y, row.radius, row.colour, alpha=0.55, edge="#ffffff", line=0.5, z=z)
+        page.circle(cx, y, row.radius, "none", edge=row.colour, line=0.5, z=z)
+        return
+    box = (x, y - high / 2, x + width, y + high / 2)
+    page.rectangle(box, row.colour, z=z, line=0)
+    if row.hatch:
+        spacing, angle = HATCH[row.hatch]
+        lines = shapes.hatch(shapely.box(*box), spacing, angle)
+        segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
+        page.lines(segments, HATCH_INK[row.hatch], 0.45, z=z + 0.1)
+    page.rectangle(box, edge="#b3ad9f", line=0.35, z=z + 0.2)

@@ -1,0 +1,176 @@
+"""Names on a map window, from the positions shipped for the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from layers import palettes
+from maps.base import STYLE
+from maps.print import fonts, shapes
+from maps.print.fonts import INK_HEIGHT, MIDDLE, POINT_MM, Face
+from maps.print.look import QUIET, Look
+from maps.print.names import LEADING, TRACKING, VALUE_SIZE, Label
+from maps.print.page import Page, text_path
+from maps.print.scene import Body
+
+_HALO_PT: Final = 1.5
+_PREFECTURE_HALO_PT: Final = 2.6
+
+
+class Lettering:
+    """Collects names and their halos, so that all halos are one artist below all names."""
+
+    def __init__(self, page: Page, z: float) -> None:
+        self.page, self.z = page, z
+        self._halos: dict[float, tuple[list[Path], list[str]]] = {}
+
+    def write(
+        self, text: str, x: float, y: float, size: float, *, colour: str, face: Face,
+        halo: str | None, halo_pt: float = _HALO_PT, tracking: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Write one line centred on (x, y), letter by letter when it is tracked."""
+        em = size * POINT_MM
+        wide = fonts.width(text, size, face, tracking=tracking)
+        left, base = x - wide / 2, y - MIDDLE * em
+        if halo is not None:
+            paths, colours = self._halos.setdefault(halo_pt, ([], []))
+            paths.append(_outline(text, size, face, tracking).transformed(
+                Affine2D().translate(left, base)))  # fmt: skip
+            colours.append(halo)
+        pieces = text if tracking else [text]
+        at = left
+        for piece in pieces:
+            step = fonts.width(piece, size, face)
+            self.page.text(at, y, piece, size, colour=colour, face=face, z=self.z)
+            at += step + tracking * em
+
+    def finish(self) -> None:
+        """Draw the halos."""
+        for width, (paths, colours) in self._halos.items():
+            self.page.fill(paths, edge=colours, line=width, z=self.z - 0.2)
+
+
+@lru_cache(maxsize=2048)
+def _outline(text: str, size: float, face: Face, tracking: float) -> Path:
+    if not tracking:
+        return text_path(text, size, face)
+    paths, at = [], 0.0
+    for letter in text:
+        paths.append(text_path(letter, size, face).transformed(Affine2D().translate(at, 0)))
+        at += fonts.width(letter, size, face) + tracking * size * POINT_MM
+    return Path.make_compound_path(*paths)
+
+
+def draw(
+    page: Page, body: Body, labels: Sequence[Label], look: Look, *, z: float = 20.0,
+    values: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Write the names of a window and mark their boxes as taken."""
+    pen = Lettering(page, z)
+    for label in labels:
+        if label.kind == "prefecture":
+            _prefecture(pen, body, label, look)
+        elif label.kind == "figure":
+            _figure(pen, label, look, (values or {}).get(label.code, ""))
+        else:
+            _county(pen, label, look)
+        if label.leader is not None:
+            _leader(page, label, z)
+        page.reserve(label.box, 0.3)
+        page.facts.setdefault("labelled", set()).add(label.code)
+    pen.finish()
+
+
+def _leader(page: Page, label: Label, z: float) -> None:
+    assert label.leader is not None  # noqa: S101 - the caller has looked
+    (x0, y0), (x1, y1) = label.leader
+    page.lines([[(x0, y0), (x1, y1)]], "#ffffff", 1.3, z=z - 0.4)
+    page.lines([[(x0, y0), (x1, y1)]], palettes.INK, 0.5, z=z - 0.3)
+    page.circle(x0, y0, 0.42, palettes.INK, edge="#ffffff", line=0.35, z=z - 0.25)
+
+
+def line_offsets(count: int, size: float) -> list[float]:
+    """Return the heights of line middles relative to the block's middle, top line first, mm."""
+    step = size * POINT_MM * LEADING
+    return [(count - 1) * step / 2 - i * step for i in range(count)]
+
+
+def _county(pen: Lettering, label: Label, look: Look) -> None:
+    colour, halo = look.ink(label.code), look.ground(label.code)
+    if label.leader is not None:
+        colour, halo = palettes.INK, "#ffffff"
+    quiet = look.plain and bool(look.members) and label.code not in look.members
+    colour = QUIET if quiet else colour
+    for text, dy in zip(label.lines, line_offsets(len(label.lines), label.size), strict=True):
+        pen.write(text, label.x, label.y + dy, label.size, colour=colour,
+                  face="sans" if quiet else "medium", halo=halo)  # fmt: skip
+
+
+def _prefecture(pen: Lettering, body: Body, label: Label, look: Look) -> None:
+    """Write a prefecture's name in the colour that reads on the counties below it."""
+    ground = _mean_ground(body, label, look)
+    colour = palettes.ink_on(ground)
+    halo = shapes.mix(ground, 0.82, "#ffffff" if colour == palettes.INK else "#000000")
+    if look.plain:
+        colour, halo = "#4a545c", shapes.mix(ground, 0.85)
+    pen.write(label.lines[0], label.x, label.y, label.size, colour=colour, face="bold",
+              halo=halo, halo_pt=_PREFECTURE_HALO_PT, tracking=TRACKING)  # fmt: skip
+
+
+def _mean_ground(body: Body, label: Label, look: Look) -> str:
+    import shapely
+
+    block = shapely.box(*label.box)
+    total = [0.0, 0.0, 0.0]
+    weight = 0.0
+    for code, shape in body.counties.items():
+        x0, y0, x1, y1 = shape.bounds
+        bx0, by0, bx1, by1 = label.box
+        if x0 > bx1 or x1 < bx0 or y0 > by1 or y1 < by0:
+            continue
+        area = shapely.intersection(shape, block).area
+        if area > 0:
+            hexed = look.ground(code)
+            weight += area
+            for i in range(3):
+                total[i] += area * int(hexed[1 + 2 * i : 3 + 2 * i], 16)
+    if not weight:
+        return STYLE["base"]
+    return "#" + "".join(f"{round(v / weight):02x}" for v in total)
+
+
+def _figure(pen: Lettering, label: Label, look: Look, value: str) -> None:
+    colour, halo = look.ink(label.code), look.ground(label.code)
+    if label.leader is not None:
+        colour, halo = palettes.INK, "#ffffff"
+    em = label.size * POINT_MM
+    _w, y0, _x, y1 = label.box
+    high = em * INK_HEIGHT
+    top = (y0 + y1) / 2 if not value else y1 - high / 2
+    pen.write(label.lines[0], label.x, top, label.size, colour=colour, face="bold", halo=halo)
+    if value:
+        low = y0 + VALUE_SIZE * high / 2
+        pen.write(value, label.x, low, label.size * VALUE_SIZE, colour=colour, face="sans", halo=halo)
+
+
+def surroundings(
+    page: Page, body: Body, names: Iterable[tuple[str, float, float]], size: float, *, z: float
+) -> None:
+    """Write the neighbours' names where they are clear of everything already there."""
+    x0, y0, x1, y1 = body.frame.box
+    for text, lon, lat in names:
+        x, y = body.frame.points([lon], [lat])[0]
+        wide = fonts.width(text, size, "serif")
+        box = (x - wide / 2, y - 1.6, x + wide / 2, y + 1.6)
+        inside = box[0] > x0 + 1 and box[2] < x1 - 1 and y - 2 > y0 and y + 2 < y1
+        hit = any(
+            box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1]
+            for b in page.occupied
+        )
+        if inside and not hit:
+            page.text(x, y, text, size, colour="#a29d90", face="serif", align="center", z=z)

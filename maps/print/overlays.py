@@ -1,0 +1,170 @@
+"""Layout systems on a map window: tints, stripes, inset outlines, vignettes, lines.
+
+An outline is drawn inside its own area, so two areas that share an edge keep both lines; nested
+areas are set in by different amounts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+import shapely
+
+from layers.palettes import INK
+from layers.prepared import AreaLayer, PreparedMap
+from maps.print import look as looks
+from maps.print import shapes
+from maps.print.look import STRIPE_TINT, TINT, Look
+from maps.print.page import Page
+from maps.print.scene import Body
+
+STRIPE_MM: Final = 1.5
+PARTIAL_MM: Final = 1.9
+VIGNETTE: Final = ((2.6, 0.12), (1.8, 0.17), (1.1, 0.24), (0.5, 0.45))
+REGION: Final = ((2.0, 0.07), (1.2, 0.10), (0.6, 0.12))
+OUTLINE_PT: Final = 1.35
+# How far outlines are drawn in, mm: areas that overlap take the next step.
+_FIRST: Final = 0.34
+_NEXT: Final = 0.62
+_STEPS: Final = 4
+REGION_DASH: Final = (0, (4.2, 2.2))
+BADGE_DASH: Final = (0, (2.0, 1.4))
+LINE_DASH: Final = (0, (4.0, 2.2))
+
+
+def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float = 0.0) -> None:
+    """Draw the areas and lines of a prepared map; names and badges come later."""
+    _tints(page, body, look, z)
+    steps = _steps(prepared)
+    for i, area in enumerate(_ordered(prepared)):
+        _partial(page, body, area, look, z)
+        style = looks.style(area, prepared)
+        shape = body.union(area.members)
+        if shape.is_empty:
+            continue
+        depth = _FIRST + _NEXT * steps[area.id]
+        _rim(page, body, shape, area, style, depth, z + 5.5 + 0.05 * i)
+    for line in prepared.lines:
+        xy = body.frame.points([p[0] for p in line.coords], [p[1] for p in line.coords])
+        dash = LINE_DASH if line.dashed else "solid"
+        page.lines([xy], "#ffffff", 3.4, z=z + 8, within=body.frame.box)
+        page.lines([xy], line.colour, 1.7, z=z + 8.1, dash=dash, within=body.frame.box)
+
+
+def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
+    """Return areas large first, so that a small one inside keeps its own outline."""
+    return sorted(prepared.areas, key=lambda a: -len(a.members))
+
+
+def _steps(prepared: PreparedMap) -> dict[str, int]:
+    """Return for each area how many steps its outline is drawn in: none touches another's."""
+    taken: dict[str, int] = {}
+    shown: list[tuple[set[str], int]] = []
+    for area in _ordered(prepared):
+        members = set(area.members)
+        used = {step for others, step in shown if others & members}
+        step = next((i for i in range(_STEPS) if i not in used), _STEPS - 1)
+        if area.style == "vignette":
+            taken[area.id] = 0
+            continue
+        taken[area.id] = step
+        shown.append((members, step))
+    return taken
+
+
+def _tints(page: Page, body: Body, look: Look, z: float) -> None:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for code, colours in look.worn.items():
+        groups.setdefault(colours, []).append(code)
+    for colours, codes in sorted(groups.items()):
+        whole = body.union(codes)
+        if whole.is_empty:
+            continue
+        page.facts.setdefault("tinted", {}).update(dict.fromkeys(codes, colours))
+        paths = [body.county_paths[c] for c in codes if body.visible(c)]
+        if len(colours) == 1:
+            tone = shapes.mix(colours[0], TINT)
+            page.fill(paths, tone, edge="#ffffff", line=0.4, z=z + 3.05, within=body.frame.box)
+            continue
+        for turn, colour in enumerate(colours):
+            band = _stripe(body, tuple(codes), turn, len(colours))
+            page.fill([shapes.path(band)], shapes.mix(colour, STRIPE_TINT), z=z + 3.1,
+                      within=body.frame.box)  # fmt: skip
+        page.fill(paths, edge="#ffffff", line=0.4, z=z + 3.15, within=body.frame.box)
+
+
+@lru_cache(maxsize=128)
+def _stripe(body: Body, codes: tuple[str, ...], turn: int, turns: int) -> Any:
+    return shapes.stripe(body.union(codes), turn, turns, STRIPE_MM)
+
+
+def _partial(page: Page, body: Body, area: AreaLayer, look: Look, z: float) -> None:
+    """Hatch the counties of which only a part belongs to the area."""
+    lines = [
+        line
+        for code in area.partial
+        if body.visible(code)
+        for line in body.hatched(code, PARTIAL_MM if look.plain else 2.6, -45.0)
+    ]
+    if not lines:
+        return
+    page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
+    shape = body.union(area.partial)
+    page.fill([shapes.path(_inset(shape, _FIRST))], edge=area.colour, line=0.7, dash=BADGE_DASH,
+              z=z + 5.4, within=body.frame.box)  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _inset(shape: Any, depth: float) -> Any:
+    return shapes.inset(shape, depth)
+
+
+@lru_cache(maxsize=256)
+def _band(shape: Any, depth: float) -> Any:
+    """Return the strip of a polygon within `depth` mm of its edge."""
+    return shapely.difference(shape, shapely.buffer(shape, -depth))
+
+
+def _rim(
+    page: Page, body: Body, shape: Any, area: AreaLayer, style: str, depth: float, z: float
+) -> None:
+    box = body.frame.box
+    if style in ("vignette", "region"):
+        for width, alpha in VIGNETTE if style == "vignette" else REGION:
+            page.fill([shapes.path(_band(shape, width))], area.colour, alpha=alpha, z=z, within=box)
+    line = shapes.path(_inset(shape, depth))
+    if style == "vignette":
+        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=0.5, z=z, within=box)
+    elif style == "region":
+        page.fill([line], edge="#ffffff", line=2.0, alpha=0.7, z=z, within=box)
+        page.fill([line], edge=area.colour, line=1.1, dash=REGION_DASH, z=z, within=box)
+    elif style == "badge":
+        page.fill([line], edge="#ffffff", line=1.6, alpha=0.7, z=z, within=box)
+        page.fill([line], edge=INK, line=0.7, dash=BADGE_DASH, z=z, within=box)
+    else:
+        page.fill([line], edge="#ffffff", line=OUTLINE_PT + 1.1, alpha=0.85, z=z, within=box)
+        page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)
+
+
+def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -> None:
+    """Draw proportional circles, the largest first; areas are true to the values."""
+    from layers.palettes import OCHRE
+
+    x0, y0, x1, y1 = body.frame.box
+    for circle in prepared.circles:
+        x, y = body.frame.points([circle.lon], [circle.lat])[0]
+        if not (x0 < x < x1 and y0 < y < y1):
+            continue
+        radius = circle.radius_px * looks.MM_PER_PX
+        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=z)
+        page.facts.setdefault("circles", {})[circle.adcode] = radius
+
+
+def selected(page: Page, body: Body, prepared: PreparedMap, *, z: float = 9.0) -> None:
+    """Ring the marked counties with a dark line inside a white one."""
+    for code in prepared.selected:
+        path = body.county_paths.get(code)
+        if path is not None:
+            page.fill([path], edge="#ffffff", line=2.8, z=z, within=body.frame.box)
+            page.fill([path], edge=INK, line=1.5, z=z + 0.1, within=body.frame.box)

@@ -1,0 +1,222 @@
+"""Every page in a real browser, outside hosts blocked: it draws, speaks Chinese, keeps its URL.
+
+A picture of each page is written to `tests/screenshots/`; look at them after a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+from data.paths import ROOT
+from tests.browser import Watch, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NewPage = Callable[..., "tuple[Page, Watch]"]
+SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
+
+# Address, heading, whether it shows a map.
+PAGES = [
+    ("", "总览", True),
+    ("zones", "科技创新示范区", True),
+    ("clusters", "现代产业创新集群", True),
+    ("ring", "兰州一小时创新圈", True),
+    ("belt", "黄河流域创新带", True),
+    ("indicators", "指标地图", True),
+    ("compare", "县域比较", True),
+    ("county", "一县一页", True),
+    ("plans", "规划原文", True),
+    ("goals", "目标进度", False),
+    ("sources", "数据与出处", False),
+]
+SIZES = [(1366, 768), (1920, 1080)]
+
+
+@pytest.fixture(scope="module")
+def server(browser: object) -> Iterator[str]:
+    with serve(ROOT / "app.py") as address:
+        yield address
+
+
+def settle(page: Page, *, with_map: bool = True) -> None:
+    """Wait until the page has drawn and nothing runs any more."""
+    page.wait_for_selector(".atlas-head h1", timeout=30_000)
+    if with_map:
+        page.wait_for_selector("path[data-code]", state="attached", timeout=30_000)
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stSkeleton], [data-test-script-state=running]')",
+        timeout=30_000,
+    )
+    page.wait_for_timeout(400)
+
+
+def assert_offline_and_calm(watch: Watch) -> None:
+    """Nothing outside is asked for, nothing fails; Streamlit's own search for its root aside."""
+    assert watch.refused == []
+    failed = [item for item in watch.failed if "/_stcore/" not in item]
+    assert failed == []
+    errors = [item for item in watch.errors if "Failed to load resource" not in item]
+    assert errors == []
+
+
+def query(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=lambda v: str(v))
+def test_a_page_draws_offline(
+    server: str,
+    new_page: NewPage,
+    path: str,
+    heading: str,
+    with_map: bool,
+    size: tuple[int, int],
+) -> None:
+    page, watch = new_page(width=size[0], height=size[1])
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    assert page.locator(".atlas-head h1").inner_text() == heading
+    assert page.locator(".atlas-head p").inner_text().endswith("？")
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator("[data-testid=stAlertContentError]").count() == 0
+    if with_map:
+        codes = page.eval_on_selector_all(
+            "path[data-code]", "nodes => nodes.map(n => n.dataset.code)"
+        )
+        assert len(set(codes)) == 90
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "资料来源" in text or path == "sources"
+    assert not re.search(r"Choose|Select an option|No options|Traceback|nan\b|None\b", text)
+    overflow = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth"
+        " - document.querySelector('[data-testid=stMain]').clientWidth"
+    )
+    assert overflow <= 0, "the page scrolls sideways"
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{path or 'overview'}-{size[0]}.png")
+    assert_offline_and_calm(watch)
+
+
+def test_a_link_brings_the_whole_view_back(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    asked = "ind=urbanization_rate&year=2010&k=4&pal=ochre&sel=620123&at=36.1000,103.9000,8.00"
+    page.goto(f"{server}/indicators?{asked}")
+    settle(page)
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "常住人口城镇化率（2010年）" in text
+    assert "榆中县" in page.locator(".atlas-card").inner_text()
+    found = query(page)
+    assert (found["ind"], found["year"], found["k"]) == ("urbanization_rate", "2010", "4")
+    assert (found["pal"], found["sel"]) == ("ochre", "620123")
+    lat, lon, zoom = (float(part) for part in found["at"].split(","))
+    assert abs(lat - 36.1) < 0.05
+    assert abs(lon - 103.9) < 0.05
+    assert zoom == 8
+    assert_offline_and_calm(watch)
+
+
+def test_a_changed_widget_is_in_the_url_and_survives_a_reload(
+    server: str, new_page: NewPage
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/indicators")
+    settle(page)
+    page.get_by_label("配色").click()
+    page.get_by_role("option", name="黄绿蓝").click()
+    page.wait_for_function("location.search.includes('pal=ylgnbu')")
+    before = page.eval_on_selector_all(
+        "path[data-code='620102']", "nodes => nodes.map(n => getComputedStyle(n).fill)"
+    )
+    page.reload()
+    settle(page)
+    after = page.eval_on_selector_all(
+        "path[data-code='620102']", "nodes => nodes.map(n => getComputedStyle(n).fill)"
+    )
+    assert after == before
+    assert query(page)["pal"] == "ylgnbu"
+    assert_offline_and_calm(watch)
+
+
+def test_a_bad_value_in_the_url_is_told_in_a_sentence(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    hostile = "<img src=x onerror=document.title='owned'>{{7*7}}${7*7}"
+    page.goto(f"{server}/indicators?ind={quote(hostile)}&k=99&sel=110101")
+    settle(page)
+    alerts = page.locator("[data-testid=stAlert]").all_inner_texts()
+    assert len(alerts) == 3
+    assert any("<img src=x" in text and "{{7*7}}" in text for text in alerts)
+    assert page.title() != "owned"
+    assert page.locator("[data-testid=stMain] img[src='x']").count() == 0
+    assert_offline_and_calm(watch)
+
+
+def test_a_clicked_county_opens_in_place(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(server)
+    settle(page)
+    page.locator("path[data-code='620921']").first.click(force=True)
+    page.wait_for_function("location.search.includes('sel=620921')")
+    card = page.locator(".atlas-card")
+    card.wait_for()
+    text = card.inner_text()
+    assert "金塔县" in text
+    assert "常住人口" in text
+    assert "121,766" in text
+    assert "酒嘉新能源" in text
+    card.get_by_text("一县一页").click()
+    page.wait_for_url("**/county?*")
+    settle(page)
+    assert "金塔县" in page.locator("[data-testid=stMain]").inner_text()
+    assert_offline_and_calm(watch)
+
+
+def test_a_place_in_the_plan_shows_on_the_map_and_back(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/plans")
+    settle(page)
+    page.locator(".r-place", has_text="敦煌").first.click()
+    page.wait_for_function("location.search.includes('ref=place')")
+    assert "620982" in query(page)["ref"]
+    page.get_by_text("敦煌市", exact=True).first.wait_for()
+    page.locator("path[data-code='620123']").first.click(force=True)
+    page.wait_for_function("location.search.includes('sel=620123')")
+    page.get_by_text("榆中县", exact=True).first.wait_for()
+    assert_offline_and_calm(watch)
+
+
+def test_a_deep_link_to_a_fresh_server_has_the_navigation(new_page: NewPage) -> None:
+    with serve(ROOT / "app.py") as address:
+        page, watch = new_page()
+        page.goto(f"{address}/compare?sel=620102,622901")
+        settle(page)
+        assert page.locator("[data-testid=stHeader]").get_by_text("规划与数据").is_visible()
+        assert page.locator("[data-testid=stSidebarNav]").count() == 0
+        assert query(page)["sel"] == "620102,622901"
+        assert_offline_and_calm(watch)
+
+
+def test_changing_the_indicator_keeps_zoom_and_never_blanks(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/indicators?at=36.1000,103.9000,9.00")
+    settle(page)
+    deep = (
+        "() => { const walk = root => { for (const n of root.querySelectorAll('*')) {"
+        "if (n.shadowRoot) { const f = walk(n.shadowRoot); if (f) return f; }"
+        "if (n.dataset && n.dataset.code === '620123') return n; } return null; };"
+        "const r = walk(document).getBoundingClientRect(); return [r.x, r.y, r.width]; }"
+    )
+    before = page.evaluate(deep)
+    page.get_by_label("指标", exact=True).click()
+    page.get_by_role("option").nth(1).click()
+    page.wait_for_function("location.search.includes('ind=')")
+    settle(page)
+    assert page.evaluate(deep) == pytest.approx(before, abs=1)
+    assert_offline_and_calm(watch)
