@@ -18,7 +18,7 @@ st.logo("static/wordmark.svg", size="large", link=None)
 
 navigation = st.navigation(
     {
-        _("总览"): [
+        "": [
             st.Page("pages/overview.py", title=_("总览"), url_path="overview", default=True),
         ],
         _("创新布局"): [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -124,17 +124,22 @@ def describe(views: Sequence[View], content: bytes, name: str) -> dict[str, Any]
         "created": datetime.now().astimezone().isoformat(timespec="seconds"),
         "versions": _versions(),
         "views": [_view(view) for view in views],
-        "records": [
-            {
-                "id": item.id,
-                "title": item.title,
-                "path": item.path,
-                "sha256": item.sha256,
-                "period": item.period,
-            }
-            for item in (records.record(key) for key in used)
-        ],
+        "records": record_rows(used),
     }
+
+
+def record_rows(ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return datasets as the manifest lists them: id, title, path, checksum, period."""
+    return [
+        {
+            "id": item.id,
+            "title": item.title,
+            "path": item.path,
+            "sha256": item.sha256,
+            "period": item.period,
+        }
+        for item in (records.record(key) for key in ids)
+    ]
 
 
 def encode(manifest: dict[str, Any]) -> bytes:
@@ -238,7 +243,9 @@ def verify(path: Path) -> tuple[Verdict, ...]:
     found = [_same_file(picture, manifest["sha256"])]
     for number, view in enumerate(manifest["views"], start=1):
         found.append(_same_figure(number, view))
-    found.extend(_same_record(entry) for entry in manifest["records"])
+    # a document without single views (the atlas) can only be judged by its datasets
+    alone = not manifest["views"]
+    found.extend(_same_record(entry, decisive=alone) for entry in manifest["records"])
     return tuple(found)
 
 
@@ -267,15 +274,15 @@ def _same_figure(number: int, view: dict[str, Any]) -> Verdict:
     return Verdict(check, "changed", _("用现有数据重算，结果已不同，请重新出图"), decisive=True)
 
 
-def _same_record(entry: dict[str, Any]) -> Verdict:
+def _same_record(entry: dict[str, Any], *, decisive: bool) -> Verdict:
     check = _("数据集 {id}").format(id=str(entry["id"])[:80])
     try:
         item = records.record(str(entry["id"]))
     except AtlasError:
-        return Verdict(check, "gone", _("数据包里已没有它"), decisive=False)
+        return Verdict(check, "gone", _("数据包里已没有它"), decisive=decisive)
     shipped = ROOT / item.path
     if not shipped.is_file():
-        return Verdict(check, "gone", _("文件缺失"), decisive=False)
+        return Verdict(check, "gone", _("文件缺失"), decisive=decisive)
     if files.sha256(files.content_bytes(shipped)) == entry["sha256"]:
-        return Verdict(check, "same", _("校验和相同"), decisive=False)
-    return Verdict(check, "changed", _("已更新；图上数值是否变化见上"), decisive=False)
+        return Verdict(check, "same", _("校验和相同"), decisive=decisive)
+    return Verdict(check, "changed", _("导出之后已更新"), decisive=decisive)

@@ -240,7 +240,6 @@ def _plain(spec: MapSpec) -> PreparedMap:
 
 
 def _indicator(spec: MapSpec) -> PreparedMap:
-    from data import records
     from indicators import classify, ranks, registry
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
@@ -286,7 +285,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
             n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
         ),
-        source_line=f"{records.source_line(item.record)}；{BASE_SOURCE}",
+        source_line=f"{item.sources[year]}；{BASE_SOURCE}",
         notes=item.caveats,
         level=level,
         colours=colours,

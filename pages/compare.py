@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data import records
 from data.i18n import _
 from geo import units
 from indicators import registry
@@ -70,6 +69,6 @@ elif figures:
     st.caption(_("每个灰点是一个县级单元，竖线是全省中位数；横轴为位次百分位，越靠右数值越高。"))
     st.subheader(_("数值与位次"), anchor=False)
     tables.show(tables.comparison(figures, chosen), _("县域比较"))
-    lines = dict.fromkeys(records.source_line(registry.get(f).record) for f in figures)
+    lines = dict.fromkeys(registry.get(f).source for f in figures)
     frame.source("；".join(lines))
 tie.write(spec)

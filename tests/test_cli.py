@@ -47,7 +47,7 @@ def test_county_tells_everything_about_one_county() -> None:
     assert yuzhong == document("county", "620123")
     assert set(yuzhong) == {"adcode", "name", "prefecture", "systems", "indicators", "mentions"}
     people = [i for i in yuzhong["indicators"] if (i["id"], i["year"]) == ("pop_resident", 2020)]
-    assert people[0]["value"] == 473336
+    assert people[0]["value"] == 473882
     assert people[0]["status"] == "ok"
     assert 1 <= people[0]["rank"] <= people[0]["of"] == 87
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data import records
 from data.i18n import _
 from indicators import aggregate, registry
 from layers import catalogue, wording
@@ -76,7 +75,7 @@ def page(
         st.subheader(_("成员县区"), anchor=False)
         groups = [(s.short, s.members, s.partial) for s in areas]
         tables.show(tables.members(groups, figures), f"{title}-{_('成员县区')}", height=380)
-        lines = dict.fromkeys(records.source_line(registry.get(f).record) for f in figures)
+        lines = dict.fromkeys(registry.get(f).source for f in figures)
         frame.source("；".join(lines))
     tie.write(spec)
     return tie, chosen

@@ -21,7 +21,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$:{}])")
 # Streamlit leaves wide margins for reading; the map is the hero here.
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 3.9rem 1.6rem 1.5rem; max-width: 1880px; }
+.stMainBlockContainer { padding: 4.3rem 1.6rem 1.5rem; max-width: 1880px; }
 [data-testid="stHeader"] { background: #f4efe4; border-bottom: 1px solid #e0d8c8; }
 .atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }

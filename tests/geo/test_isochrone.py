@@ -182,7 +182,7 @@ def test_head_starts_are_exact(a: float, b: float, rows: int, columns: int, rand
     reached[p] = a
     reached[q] = min(b, reached[q])
     minutes, source = isochrone._spread(np.full((rows, columns), per_cell), reached, per_cell)
-    minutes = isochrone._straightened(minutes, source, reached, per_cell)
+    minutes = isochrone._straightened(minutes, source, reached, per_cell, 1e6)
     y, x = np.indices((rows, columns))
     cones = [reached[seed] + np.hypot(y - seed[0], x - seed[1]) * per_cell for seed in (p, q)]
     exact = np.minimum(*cones)
