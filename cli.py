@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from briefing import commands
 from data.errors import AtlasError
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 data_app = typer.Typer(help="随附数据的检查。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(data_app, name="data")
+commands.add_to(app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
 
@@ -200,6 +202,49 @@ def compare(
     for row in rows:
         values = "\t".join("—" if v is None else f"{v:g}" for v in row["values"].values())
         typer.echo(f"{row['name']}（{row['year']}，{row['unit']}）\t{values}")
+
+
+@app.command()
+def ring(
+    minutes: Annotated[float, typer.Option("--minutes", help="时间上限（分钟）。")] = 60,
+    origin: Annotated[str, typer.Option("--origin", help="起点县区，名称或代码。")] = "620102",
+    without_rail: Annotated[bool, typer.Option("--without-rail", help="不用铁路。")] = False,
+    opened: Annotated[
+        list[str] | None, typer.Option("--open", help="按已通车计的线路，如 兰永临，可写几次。")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """兰州（或任一县区）多少分钟可达：时间、误差、判断，与规划点名并列。"""
+    from geo import osm, places, travel
+    from geo.ring import document
+    from geo.travel_settings import Settings
+
+    network, problem = osm.active()
+    if problem:
+        typer.echo(problem, err=True)
+    lines = tuple(network.line(text).name for text in opened or ())
+    settings = Settings(rail=not without_rail, opened=lines)
+    found = document(minutes, places.county(origin).adcode, settings, network)
+    if as_json:
+        _print_json(found)
+        return
+    for row in (*found["named_in_plan"], *found["counties"]):
+        time = "—" if row["minutes"] is None else f"{row['minutes']}（{row['low']}—{row['high']}）"
+        typer.echo(f"{row['name']}\t{time}\t{travel.VERDICT_NAMES[row['inside']]}")
+
+
+@app.command()
+def matrix(
+    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件（CSV）。")],
+) -> None:
+    """87×87 县区驻地之间的推算行程（分钟）及误差。"""
+    from geo import osm, travel
+
+    network, problem = osm.active()
+    if problem:
+        typer.echo(problem, err=True)
+    rows = travel.write_matrix(output, network=network)
+    typer.echo(f"已写出 {rows} 行：{output}", err=True)
 
 
 @data_app.command("verify")

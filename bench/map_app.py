@@ -116,11 +116,11 @@ def ours_china(choice: Choice) -> None:
     """Paint all districts of the country on the canvas."""
     from maps import component, screen
 
-    codes = china_codes()
+    units = int(st.query_params["units"])
     payload = screen.payload(prepared(choice), renderer="canvas")
     payload |= {
         "geometry": CHINA,
-        "fills": {code: choice.index(i) for i, code in enumerate(codes)},
+        "fills": {str(i): choice.index(i) for i in range(units)},
         "values": {},
         "areas": [],
         "labels": False,
@@ -128,17 +128,6 @@ def ours_china(choice: Choice) -> None:
     payload["base"] = {**payload["base"], "minZoom": 3, "bounds": ((18, 74), (53, 135))}
     payload["base"] |= {"maxBounds": None}
     component.mount(payload, key="map", height=HEIGHT)
-
-
-@st.cache_data
-def china_codes() -> list[str]:
-    """Return the ids of the geometry that the benchmark has placed beside this app."""
-    import sys
-    from pathlib import Path
-
-    path = Path(sys.argv[0]).parent / "static" / CHINA["gansu"]
-    shapes = json.loads(path.read_text(encoding="utf-8"))
-    return [item["id"] for item in shapes["objects"]["county"]["geometries"]]
 
 
 WAYS = {"floor": floor, "st_folium": st_folium_whole, "ours": ours, "china": ours_china}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -142,7 +143,7 @@ def measure(
             break
         done = at
     blank = 0.0
-    for (at, image), (after, _image) in zip(images, images[1:], strict=False):
+    for (at, image), (after, _image) in itertools.pairwise(images):
         if classed(image, colours)[mask].mean() < 0.5:
             blank += after - at
     return Change((done - start) * 1000, blank * 1000)

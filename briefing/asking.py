@@ -112,7 +112,9 @@ def checked(spec: MapSpec) -> MapSpec:
     query = specs.to_query(spec, nothing)
     found, problems = specs.from_query(query, MapSpec(), specs.vocabulary())
     if problems:
-        raise AtlasError(problems[0], detail=f"refused: {query}")
+        # the same sentence as in the address bar, without the address
+        sentence = problems[0].replace(_("网址参数 "), _("地图说明的 "), 1)
+        raise AtlasError(sentence, detail=f"refused: {query}")
     return found
 
 

@@ -41,7 +41,8 @@ def page(facts: County, number: int, review: str, author: str) -> Page:
     sheet = Page(*SIZE, ground="#ffffff")
     _head(sheet, facts)
     atlas_map.draw(sheet, facts.adcode)
-    _neighbours(sheet, facts, _systems(sheet, facts))
+    below = _neighbours(sheet, facts, _systems(sheet, facts))
+    _readings(sheet, facts.readings, below)
     below = _figures(sheet, facts.figures)
     _sentences(sheet, facts.sentences, below - 4)
     foot(sheet, number, facts.sources, review, author)
@@ -54,7 +55,7 @@ def _head(sheet: Page, facts: County) -> None:
         prefecture=facts.prefecture, code=facts.adcode
     )
     sheet.text(box[2] + 5, 196.6, line, 8.5, colour=GREY)
-    sheet.text(SIZE[0] - EDGE, 198, facts.prefecture, 10, colour=HERE, face="medium", align="right")
+    sheet.text(SIZE[0] - EDGE, 198, _("陇上创新图志 · 一县一页"), 8, colour=GREY, align="right")
     sheet.lines([[(EDGE, 191), (SIZE[0] - EDGE, 191)]], INK, 0.9)
 
 
@@ -96,15 +97,29 @@ def _systems(sheet: Page, facts: County) -> float:
     return y - 3
 
 
-def _neighbours(sheet: Page, facts: County, top: float) -> None:
-    """Write the neighbours by group under `top`."""
+def _neighbours(sheet: Page, facts: County, top: float) -> float:
+    """Write the neighbours by group under `top`; return the y below them."""
     y = top - 4.5
     heading(sheet, EDGE, y, _("相邻县区"))
     text = "；".join(
         _("{group}：{names}").format(group=group, names="、".join(names))
         for group, names in facts.neighbours
     )
-    sheet.paragraph(EDGE + 2.6, y - 3, text, 7, atlas_map.BOX[2] - EDGE - 2.6, most=3)
+    return sheet.paragraph(EDGE + 2.6, y - 3, text, 7, atlas_map.BOX[2] - EDGE - 2.6, most=3)
+
+
+def _readings(sheet: Page, readings: Sequence[str], top: float) -> None:
+    """Write how the county compares with the province, as far as there is room."""
+    y, step = top - 4.5, 7 * fonts.POINT_MM * 1.5
+    room = int((y - 3 - 21) / step)
+    if room < 1 or not readings:
+        return
+    heading(sheet, EDGE, y, _("与全省相比"))
+    y -= 3 + step / 2
+    for reading in readings[:room]:
+        (line, *rest) = fonts.wrap(reading, 7, atlas_map.BOX[2] - EDGE - 2.6)
+        sheet.text(EDGE + 2.6, y, line + ("…" if rest else ""), 7)
+        y -= step
 
 
 def _figures(sheet: Page, figures: Sequence[Figure]) -> float:

@@ -80,6 +80,7 @@ class County:
     chips: tuple[Chip, ...]
     figures: tuple[Figure, ...]
     neighbours: tuple[tuple[str, tuple[str, ...]], ...]
+    readings: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     sources: str
 
@@ -103,6 +104,7 @@ def county(adcode: str) -> County:
         chips=_chips(adcode),
         figures=figures,
         neighbours=neighbours(adcode),
+        readings=_readings(adcode),
         sentences=_sentences(adcode),
         sources=records.source_line(*used),
     )
@@ -133,6 +135,23 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         small=adcode in captions.small_samples(item, year),
         record=item.record,
     )
+
+
+def _readings(adcode: str) -> tuple[str, ...]:
+    """Return how the county compares with the median, in the words of `indicators.ranks`.
+
+    Values that rest on a small sample are not compared.
+    """
+    out = []
+    for item in indicators():
+        year = max(item.years)
+        row = ranks.standing(item.id, year).loc[adcode]
+        if item.kind == "count" or row["value"] != row["value"]:
+            continue
+        if adcode not in captions.small_samples(item, year):
+            text = ranks.wording(item.id, year, adcode)
+            out.append(_("{name}{text}。").format(name=item.short, text=text))
+    return tuple(out)
 
 
 def _chips(adcode: str) -> tuple[Chip, ...]:

@@ -172,6 +172,7 @@ def _scale_and_north(page: Page, frame: Frame, *, right: bool, top_right: bool) 
     page.reserve(box)
     nx = BOX[2] - 7 if top_right else BOX[0] + 7
     ny = BOX[3] - 12
+    page.rectangle((nx - 3.4, ny - 4.4, nx + 3.4, ny + 8.6), "#ffffff", alpha=0.78, z=38, radius=0.8)
     page.lines([[(nx, ny), (nx, ny + 7)]], "#3c4650", 1.0, z=39)
     page.lines([[(nx - 1.5, ny + 4.4), (nx, ny + 7), (nx + 1.5, ny + 4.4)]], "#3c4650", 1.0, z=39)
     page.text(nx, ny - 2, _("北"), 6.5, face="medium", align="center", z=39)

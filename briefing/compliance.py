@@ -7,18 +7,20 @@ GB/T 19996; the review number belongs to a map, never to its base data.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefing.views import View
+from briefing.views import PENDING, View
 from data import records
 from data.i18n import _
 from layers.prepared import MISSING_CLASS, PreparedMap
 
 State = Literal["done", "open", "told"]
 MARKS: Final[dict[str, str]] = {"done": "✓", "open": "○", "told": "ⓘ"}
+CARTOGRAM: Final = "hex"
 _COUNTY_BASE: Final = "boundaries-county-medium"
+_DRAWN: Final = ("all_units_drawn", "national_border_drawn", "labels_complete", "scale_bar_true")
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,16 @@ class Check:
         return MARKS[self.state]
 
 
-def checks(view: View, furniture: Collection[str] | None = None) -> tuple[Check, ...]:
+def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, ...]:
     """Return the list for a view.
 
     Parameters
     ----------
     view : View
         What is exported.
-    furniture : collection of str, optional
-        What the composed sheet is known to hold (`Sheet.checks`); without it the inset and the
-        borders are told as what the layouts draw.
+    drawn : mapping of str to bool, optional
+        What the composed sheet really shows (`Sheet.checks`). Without it what only the drawing
+        can answer is left open.
 
     Raises
     ------
@@ -63,75 +65,77 @@ def checks(view: View, furniture: Collection[str] | None = None) -> tuple[Check,
         When the view cannot be prepared.
     """
     prepared = view.prepared
+    facts = dict(drawn or {})
     return (
         _review(view),
         _vintage(),
         _datum(),
         _altered(),
-        _inset(view.layout, furniture),
-        _no_data(prepared),
+        _inset(view.layout, facts),
+        _drawing(facts),
+        _no_data(prepared, facts),
         _source(view, prepared),
         _author(view),
+        _glyphs(facts),
     )
 
 
 def _review(view: View) -> Check:
     label = _("审图号")
-    if view.review_number and view.review_number != _("待送审"):
-        detail = _("已填“{number}”，请核对与批准书一致").format(number=view.review_number)
+    if view.review_line != _("审图号：{number}").format(number=PENDING):
+        detail = _("已填“{line}”，请核对与批准书一致").format(line=view.review_line)
         return Check("review", label, "done", detail)
-    return Check(
-        "review", label, "open", _("未填，图上印“审图号：待送审”；公开使用前须送自然资源主管部门审核")
-    )
+    detail = _("未填，图上印“审图号：待送审”；公开使用前须送自然资源主管部门审核")
+    return Check("review", label, "open", detail)
 
 
 def _vintage() -> Check:
     item = records.record(_COUNTY_BASE)
-    return Check(
-        "vintage",
-        _("底图版本"),
-        "done",
-        _("{publisher}，{period}，取用于{accessed}").format(
-            publisher=item.publisher, period=item.period or _("期次见数据记录"), accessed=item.accessed
-        ),
+    detail = _("{publisher}，{period}年版，取用于{accessed}；已知问题见“数据与出处”").format(
+        publisher=item.publisher, period=item.period, accessed=item.accessed
     )
+    return Check("vintage", _("底图版本"), "done", detail)
 
 
 def _datum() -> Check:
-    return Check(
-        "datum",
-        _("坐标系与投影"),
-        "done",
-        _("CGCS2000（EPSG:4490）；阿尔伯斯等积圆锥，标准纬线34°、41°，中央经线100.5°"),
-    )
+    detail = _("CGCS2000（EPSG:4490）；阿尔伯斯等积圆锥，标准纬线34°、41°，中央经线100.5°")
+    return Check("datum", _("坐标系与投影"), "done", detail)
 
 
 def _altered() -> Check:
-    return Check(
-        "altered",
-        _("内容改动"),
-        "told",
-        _("在标准底图上概括了界线，并叠加布局与统计内容：属于对标准地图的内容修改，公开前须送审"),
-    )
+    detail = _("在标准底图上概括了界线，并叠加布局与统计内容：属于对标准地图的内容修改，公开前须送审")
+    return Check("altered", _("内容改动"), "told", detail)
 
 
-def _inset(layout: str, furniture: Collection[str] | None) -> Check:
+def _inset(layout: str, facts: dict[str, bool]) -> Check:
     label = _("全国附图")
-    if layout == "hex":
-        return Check(
-            "inset", label, "told", _("六边形示意图不表示界线，不附全国图；图上注明“非地图”")
-        )
-    wanted = {"china_inset", "dashes", "islands"}
-    if furniture is not None and not wanted <= set(furniture):
-        return Check(
-            "inset", label, "open", _("这种版式没有全国附图；公开使用时请换带附图的版式")
-        )
-    return Check(
-        "inset", label, "done", _("全国陆海完整：含南海诸岛、十段线、钓鱼岛及其附属岛屿、台湾省")
-    )
+    if facts.get("inset_complete"):
+        detail = _("已绘，全国陆海完整：含南海诸岛、十段线、钓鱼岛及其附属岛屿、台湾省")
+        return Check("inset", label, "done", detail)
+    if layout == CARTOGRAM:
+        detail = _("六边形图不表示真实界线，按示意图使用，不附全国图")
+        return Check("inset", label, "told", detail)
+    detail = _("未绘或不完整，请换带附图的版式") if facts else _("出图后核对")
+    return Check("inset", label, "open", detail)
 
 
-def _no_data(prepared: PreparedMap) -> Check:
+def _drawing(facts: dict[str, bool]) -> Check:
+    label = _("界线、注记与比例尺")
+    words = {
+        "all_units_drawn": _("单元不全"),
+        "national_border_drawn": _("缺国界"),
+        "labels_complete": _("注记不全"),
+        "scale_bar_true": _("比例尺不符"),
+    }
+    if not facts:
+        return Check("drawing", label, "open", _("出图后核对"))
+    wrong = [words[key] for key in _DRAWN if not facts.get(key)]
+    if wrong:
+        return Check("drawing", label, "open", "、".join(wrong))
+    return Check("drawing", label, "done", _("全部单元、国界、注记已绘，比例尺与投影相符"))
+
+
+def _no_data(prepared: PreparedMap, facts: dict[str, bool]) -> Check:
     label = _("无数据的表示")
     absent = sum(1 for place in prepared.fills.values() if place == MISSING_CLASS)
     if prepared.spec.indicator is None:
@@ -139,27 +143,32 @@ def _no_data(prepared: PreparedMap) -> Check:
     if not absent:
         return Check("no_data", label, "done", _("全部单元都有数值"))
     shown = sum(row.count for row in prepared.legend if row.hatched)
-    if shown == absent:
+    if shown == absent and facts.get("no_data_shown", True):
         detail = _("{n}个单元没有数值，以斜线表示，图例单列").format(n=absent)
         return Check("no_data", label, "done", detail)
-    detail = _("{n}个单元没有数值，图例只列了{shown}个").format(n=absent, shown=shown)
+    detail = _("{n}个单元没有数值，没有全部以斜线表示并列入图例").format(n=absent)
     return Check("no_data", label, "open", detail)
 
 
 def _source(view: View, prepared: PreparedMap) -> Check:
     label = _("资料来源")
     if view.source and view.source != prepared.source_line:
-        return Check("source", label, "told", _("用了自拟的来源说明：{line}").format(line=view.source))
+        return Check("source", label, "told", _("自拟的来源说明：{line}").format(line=view.source))
     if prepared.source_line:
         return Check("source", label, "done", prepared.source_line)
     return Check("source", label, "open", _("缺少来源说明"))
 
 
 def _author(view: View) -> Check:
-    label = _("制图单位与日期")
-    if view.author and view.date:
-        return Check("author", label, "done", f"{view.author}　{view.date}")
-    missing = [
-        word for word, given in ((_("制图单位"), view.author), (_("日期"), view.date)) if not given
-    ]
-    return Check("author", label, "open", _("未填{what}").format(what="、".join(missing)))
+    label = _("制图单位")
+    if view.author:
+        return Check("author", label, "done", view.author)
+    return Check("author", label, "open", _("未填，图上印“制图：陇上创新图志”"))
+
+
+def _glyphs(facts: dict[str, bool]) -> Check:
+    label = _("字体")
+    if facts.get("glyphs_complete", True):
+        return Check("glyphs", label, "done", _("思源黑体、思源宋体（OFL），PDF 内嵌"))
+    detail = _("图题等处有字体里没有的字，会印成空框，请改写")
+    return Check("glyphs", label, "open", detail)

@@ -9,7 +9,6 @@ always contains a shorter one.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -233,18 +232,18 @@ def _straightened(
     best = reached[seed_row, seed_column] + per_cell * np.hypot(
         row - seed_row, column - seed_column
     )
-    for jump, dy, dx in itertools.product(JUMPS, (-1, 0, 1), (-1, 0, 1)):
-        if dy == dx == 0:
-            source[row, column] = seed_row * columns + seed_column
-            continue
-        near = source[
-            np.clip(row + jump * dy, 0, rows - 1), np.clip(column + jump * dx, 0, columns - 1)
-        ]
-        y, x = np.divmod(near, columns)
-        times = reached[y, x] + per_cell * np.hypot(row - y, column - x)
-        better = times < best
-        best = np.where(better, times, best)
-        seed_row, seed_column = np.where(better, y, seed_row), np.where(better, x, seed_column)
+    around = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
+    for jump in JUMPS:
+        for dy, dx in around:
+            near = source[
+                np.clip(row + jump * dy, 0, rows - 1), np.clip(column + jump * dx, 0, columns - 1)
+            ]
+            y, x = np.divmod(near, columns)
+            times = reached[y, x] + per_cell * np.hypot(row - y, column - x)
+            better = times < best
+            best = np.where(better, times, best)
+            seed_row, seed_column = np.where(better, y, seed_row), np.where(better, x, seed_column)
+        source[row, column] = seed_row * columns + seed_column
     straight = np.full(minutes.shape, np.inf)
     straight[row, column] = best
     return straight

@@ -6,7 +6,8 @@ computed for any settings, for pages and documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo import opportunities, units
@@ -107,7 +108,7 @@ def gain(
         Names of lines that are not open.
     """
     closed = tuple(name for name in settings.opened if name not in lines)
-    base = Settings(**{**_values(settings), "opened": closed})
+    base = replace(settings, opened=closed)
     before = inside(reach(origin, base, network), limit)
     after = inside(reach(origin, base.with_open(lines), network), limit)
     added = tuple(code for code in after.members if code not in before.members)
@@ -118,10 +119,6 @@ def gain(
         _difference(after.residents, before.residents),
         _difference(after.graduates, before.graduates),
     )
-
-
-def _values(settings: Settings) -> dict[str, object]:
-    return {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
 
 
 def _difference(after: float | None, before: float | None) -> float | None:
@@ -169,10 +166,14 @@ def share(indicator: str, year: int, ring: Inside) -> Share:
 
 
 def people_within(
-    limit: float, settings: Settings = DEFAULT, network: Network | None = None
+    limit: float,
+    settings: Settings = DEFAULT,
+    network: Network | None = None,
+    *,
+    origins: Iterable[str] | None = None,
 ) -> dict[str, opportunities.Within]:
-    """Return the residents within a limit of every seat, 兰州新区 counted at its own place."""
+    """Return the residents within a limit of the seats, 兰州新区 counted at its own place."""
     values = tables.values(RESIDENTS, CENSUS_YEAR)["value"].dropna()
     amounts = {str(code): float(value) for code, value in values.items()}
     amounts |= tables.outside(RESIDENTS, CENSUS_YEAR)
-    return opportunities.within(limit, amounts, settings, network)
+    return opportunities.within(limit, amounts, settings, network, origins=origins)

@@ -74,6 +74,22 @@ class LineLayer:
 
 
 @dataclass(frozen=True)
+class PolygonLayer:
+    """A computed area, such as what is reached within an hour.
+
+    `polygons` holds, for each polygon, its rings of (lon, lat) degrees, the outer ring first.
+    `fill_opacity` 0 leaves only the outline.
+    """
+
+    id: str
+    name: str
+    colour: str
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    fill_opacity: float = 0.12
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
 class CircleLayer:
     """A proportional circle (area ~ value) for a count; never a choropleth."""
 
@@ -113,6 +129,10 @@ class PreparedMap:
         Proportional circles when the indicator is a count.
     selected : tuple of str
         Marked counties, in order.
+    polygons : tuple of PolygonLayer
+        Computed areas, drawn under the lines.
+    rivers : bool
+        Whether the rivers are drawn (the spine of the belt and its parts).
     """
 
     spec: MapSpec
@@ -132,6 +152,8 @@ class PreparedMap:
     lines: tuple[LineLayer, ...]
     circles: tuple[CircleLayer, ...]
     selected: tuple[str, ...]
+    polygons: tuple[PolygonLayer, ...] = ()
+    rivers: bool = False
 
 
 @lru_cache(maxsize=128)
@@ -153,7 +175,12 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
     layout = _layout(spec)
     figure = _indicator(spec) if spec.indicator else _plain(spec)
     whole = replace(
-        figure, areas=layout[0], points=layout[1], lines=layout[2], selected=spec.selected
+        figure,
+        areas=layout[0],
+        points=layout[1],
+        lines=layout[2],
+        selected=spec.selected,
+        rivers=any(catalogue.get(item).page == "belt" for item in spec.systems),
     )
     whole = replace(whole, title=title or whole.title)
     return replace(whole, alt=_alt(whole))

@@ -75,7 +75,7 @@ def mount(
     payload: dict[str, Any],
     *,
     key: str,
-    height: int = 640,
+    height: int | None = None,
     on_selected: Callable[[], None] | None = None,
     on_view: Callable[[], None] | None = None,
     on_action: Callable[[], None] | None = None,
@@ -88,15 +88,15 @@ def mount(
         From `maps.screen.payload`.
     key : str
         Streamlit key; the same key keeps zoom, position and hidden layers.
-    height : int
-        Pixels.
+    height : int, optional
+        Pixels; by default the map fills the window below the page's head.
     on_selected, on_view, on_action : callable, optional
         Called before the script runs again.
     """
     result = _component(
         key=key,
-        data=packed({**payload, "height": height}),
-        height=height,
+        data=packed({**payload, "height": height or 0}),
+        height=height or "content",
         on_selected_change=on_selected or _nothing,
         on_view_change=on_view or _nothing,
         on_action_change=on_action or _nothing,

@@ -134,6 +134,21 @@ def payload(
             }
             for line in prepared.lines
         ],
+        "polygons": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "colour": item.colour,
+                "fill": item.fill_opacity,
+                "dashed": item.dashed,
+                "polygons": [
+                    [[[round(lon, 3), round(lat, 3)] for lon, lat in ring] for ring in rings]
+                    for rings in item.polygons
+                ],
+            }
+            for item in prepared.polygons
+        ],
+        "rivers": prepared.rivers,
         "circles": [
             {"lon": round(c.lon, 4), "lat": round(c.lat, 4), "r": round(c.radius_px, 1)}
             for c in prepared.circles

@@ -59,7 +59,7 @@ frame.header(_("总览"), _("甘肃的区域科技创新布局在哪里，两个
 opened = mapview.open_from(tie, spec.selected)
 
 left, right = st.columns([1, 3.1])
-with left, st.container(height=620, border=False):
+with left, st.container(height=620, border=False, key="slim"):
     layers_tab, words_tab = st.tabs([_("图层"), _("规划怎么说")])
     with layers_tab:
         systems = controls.system_pills(tie, spec, families())

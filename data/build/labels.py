@@ -29,6 +29,7 @@ from maps.print.windows import furniture_boxes, tab_box
 
 JIAYUGUAN = "620200"
 _FEW = 14
+RIM = 0.8
 
 
 def prefecture_of(code: str) -> str:
@@ -36,11 +37,20 @@ def prefecture_of(code: str) -> str:
     return units.unit(code).prefecture
 
 
+def cut(body: Body, shape: Any) -> Any:
+    """Return the part of a polygon that lies clear of the window's frame."""
+    x0, y0, x1, y1 = body.frame.box
+    return shapely.intersection(shape, shapely.box(x0 + RIM, y0 + RIM, x1 - RIM, y1 - RIM))
+
+
 def county_options(body: Body, codes: Sequence[str], sizes: Lettering) -> dict[str, list[Spots]]:
     """Return where each county's name fits inside its largest part."""
-    found = {}
+    found: dict[str, list[Spots]] = {}
     for code in codes:
-        parts = placing.big_parts(body.counties[code])
+        if not shapes.polygons(cut(body, body.counties[code])):
+            found[code] = []
+            continue
+        parts = placing.big_parts(cut(body, body.counties[code]))
         short = units.unit(code).short
         found[code] = placing.options(short, parts[0], sizes.county, sizes.county_min)
     return found
@@ -50,18 +60,20 @@ def place_prefecture(
     body: Body, code: str, choices: dict[str, list[Spots]], sizes: Lettering, taken: Taken
 ) -> Label | None:
     """Return the place of a prefecture's name that costs the counties' names least."""
-    polygon = max(shapes.polygons(body.prefectures[code]), key=lambda p: p.area)
+    polygon = placing.big_parts(cut(body, body.prefectures[code]))[0]
     name = units.prefecture(code).short
     borders = shapely.union_all(
         [body.counties[c].boundary for c in choices if prefecture_of(c) == code] or [shapely.Point()]
     )
+    middle, reach = body.prefectures[code].centroid, np.sqrt(body.prefectures[code].area)
     found: list[tuple[float, Label]] = []
     for spots in placing.options(name, polygon, sizes.prefecture, sizes.prefecture_min, "prefecture"):
         free = taken.free(spots.boxes)
         for box, worth in zip(spots.boxes[free], spots.worth[free], strict=True):
             loss = _loss(box, code, choices, taken)
             crossing = shapely.intersection(shapely.box(*box), borders).length
-            score = 1.1 * spots.size + worth - 0.16 * crossing - loss
+            off = np.hypot(box[[0, 2]].mean() - middle.x, box[[1, 3]].mean() - middle.y)
+            score = 1.1 * spots.size + worth - 0.16 * crossing - loss - 4.0 * off / reach
             label = Label(
                 code, spots.lines, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2,
                 spots.size, "prefecture",
@@ -108,7 +120,7 @@ def place_window(
             continue
         labels.append(label)
         taken.boxes.append(label.box)
-        for part in placing.big_parts(body.counties[code])[1:]:
+        for part in placing.big_parts(cut(body, body.counties[code]))[1:]:
             short = units.unit(code).short
             again = placing.best(
                 code, placing.options(short, part, label.size, label.size - 1.0), taken
@@ -125,7 +137,7 @@ def _lead(
     kind: str = "county",
 ) -> None:  # fmt: skip
     for code in homeless:
-        shape = body.counties[code] if kind == "county" else body.prefectures[code]
+        shape = cut(body, body.counties[code] if kind == "county" else body.prefectures[code])
         short = units.unit(code).short if kind == "county" else units.prefecture(code).short
         label = placing.with_leader(
             code, short, shape, size, taken, window=body.frame.box, land=body.province,
@@ -143,7 +155,7 @@ def place_figures(body: Body, codes: Sequence[str], sizes: Lettering, obstacles:
     labels: list[Label] = []
     homeless = []
     for code in codes:
-        polygon = max(shapes.polygons(body.prefectures[code]), key=lambda p: p.area)
+        polygon = placing.big_parts(cut(body, body.prefectures[code]))[0]
         ways = placing.options(
             units.prefecture(code).short, polygon, sizes.prefecture, sizes.county, "figure"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -101,7 +102,11 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
-        if line and width(line + piece.rstrip(), size, face) > width_mm and piece[0] not in _CLOSING:
+        if (
+            line
+            and width(line + piece.rstrip(), size, face) > width_mm
+            and piece[0] not in _CLOSING
+        ):
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -122,7 +127,7 @@ _CLOSING: Final = "，。；：、！？）》”’〕】%％·"
 def _pieces(text: str) -> list[str]:
     """Cut text where a line may break: around every Chinese character, after a Latin word."""
     pieces: list[str] = []
-    for c in " ".join(text.split()):
+    for c in re.sub(r"[ \t\r\n]+", " ", text.strip()):
         joins = (
             pieces
             and c.isascii()

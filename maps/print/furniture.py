@@ -47,7 +47,9 @@ def scale_bar(
     return km
 
 
-def north_arrow(page: Page, x: float, y: float, rotation: float, *, size: float = 9.0, z: float = 20.0) -> None:
+def north_arrow(
+    page: Page, x: float, y: float, rotation: float, *, size: float = 9.0, z: float = 20.0
+) -> None:
     """Draw an arrow to the north of the map, tilted when the map is turned (degrees)."""
     turn = math.radians(rotation)
     cos, sin = math.cos(turn) * size, math.sin(turn) * size
@@ -85,7 +87,9 @@ def border_key(
     return top - step * deep
 
 
-def qr_code(page: Page, modules: tuple[tuple[bool, ...], ...], box: Box, *, z: float = 60.0) -> None:
+def qr_code(
+    page: Page, modules: tuple[tuple[bool, ...], ...], box: Box, *, z: float = 60.0
+) -> None:
     """Draw a QR code with its quiet zone of four modules inside `box`."""
     n = len(modules)
     x0, y0, x1, y1 = box
@@ -128,7 +132,9 @@ def connectors(page: Page, window: Box, box: Box, *, keep_off: Any, z: float) ->
         page.lines([pair], ACCENT, 0.5, z=z, dash=(0, (4, 3)))
 
 
-def degree_ticks(page: Page, frame: Frame, *, step: int = 2, size: float = 4.8, z: float = 60.0) -> None:
+def degree_ticks(
+    page: Page, frame: Frame, *, step: int = 2, size: float = 4.8, z: float = 60.0
+) -> None:
     """Write degrees where meridians and parallels meet the window's edge."""
     x0, y0, x1, y1 = frame.box
     lats, lons = np.linspace(24, 52, 113), np.linspace(80, 122, 169)
@@ -147,6 +153,8 @@ def degree_ticks(page: Page, frame: Frame, *, step: int = 2, size: float = 4.8, 
                     continue
                 text = f"{value}°" + ("E" if kind == "meridian" else "N")
                 if kind == "meridian":
-                    page.text(hit.x, hit.y + sign * 1.35, text, size, colour=GREY, align="center", z=z)
+                    page.text(
+                        hit.x, hit.y + sign * 1.35, text, size, colour=GREY, align="center", z=z
+                    )
                 else:
                     page.text(hit.x + sign * 1.35, hit.y, text, size, colour=GREY, rotation=90, z=z)

@@ -52,7 +52,9 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
         found.append(Item(_("仅含部分区域的县区"), "", "partial", GREY))
     for point in prepared.points:
         sample = "approximate" if point.approximate else "site"
-        found.append(Item(point.name, "", sample, point.colour, number=str(point_numbers[point.id])))
+        found.append(
+            Item(point.name, "", sample, point.colour, number=str(point_numbers[point.id]))
+        )
     if any(point.approximate for point in prepared.points):
         found.append(Item(_("空心：位置以所在县区代表"), "", "approximate", GREY))
     for line in prepared.lines:
@@ -154,4 +156,6 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
         row.sample, "solid"
     )
     colour = INK if row.sample == "badge" else row.colour
-    page.fill([shapes.path(rim)], edge=colour, line=1.2 if dash == "solid" else 0.8, dash=dash, z=z + 0.2)
+    page.fill(
+        [shapes.path(rim)], edge=colour, line=1.2 if dash == "solid" else 0.8, dash=dash, z=z + 0.2
+    )

@@ -126,12 +126,12 @@ _CORRIDOR = Layout(
     lettering=Lettering(7.6, 5.2, 13.5, 9.0),
     zoom=Zoom((107, 7, 205, 86), CORE, Lettering(7.4, 5.0, 13.0, 9.0)),
     inset=(214.5, 119.5, 254, 165),
-    north=(152, 143),
-    scale_bar=(150, 150),
+    north=(157, 149),
+    scale_bar=(142, 136.5),
     surroundings=(
         ("内 蒙 古 自 治 区", 100.3, 41.75),
         ("宁夏回族自治区", 106.15, 37.75),
-        ("四　川　省", 103.35, 32.2),
+        ("四　川　省", 103.0, 32.95),
         ("陕　西　省", 107.5, 33.3),
         ("青　海　省", 99.2, 37.05),
         ("新疆维吾尔自治区", 92.6, 42.1),
@@ -142,7 +142,7 @@ _A4L = Layout(
     name="A4 横版",
     size=(297, 210),
     map_box=(11, 20, 286, 188),
-    fit_box=(18, 25, 222, 184),
+    fit_box=(16, 25, 219, 184),
     rotation=0.0,
     lettering=Lettering(6.2, 4.4, 10.5, 7.0),
     zoom=Zoom((11, 20, 108, 101), CORE, Lettering(6.6, 4.6, 11.5, 8.0)),
@@ -170,7 +170,7 @@ _A4P = Layout(
     lettering=Lettering(5.6, 4.0, 9.5, 6.6),
     zoom=Zoom((11, 27, 117, 113), CORE, Lettering(6.8, 4.6, 12.0, 8.0)),
     inset=(11, 118, 53, 166.5),
-    north=(190, 255),
+    north=(189, 209),
     scale_bar=(58, 123),
     surroundings=(
         ("新疆维吾尔自治区", 93.6, 42.25),
@@ -184,9 +184,7 @@ _A4P = Layout(
     context_size=6.8,
 )
 
-GEOGRAPHIC: Final[dict[str, Layout]] = {
-    item.id: item for item in (_SLIDE, _CORRIDOR, _A4L, _A4P)
-}
+GEOGRAPHIC: Final[dict[str, Layout]] = {item.id: item for item in (_SLIDE, _CORRIDOR, _A4L, _A4P)}
 HEX: Final = "hex"
 LAYOUTS: Final[dict[str, str]] = {
     **{key: item.name for key, item in GEOGRAPHIC.items()},

@@ -155,7 +155,9 @@ def _figure(pen: Lettering, label: Label, look: Look, value: str) -> None:
     pen.write(label.lines[0], label.x, top, label.size, colour=colour, face="bold", halo=halo)
     if value:
         low = y0 + VALUE_SIZE * high / 2
-        pen.write(value, label.x, low, label.size * VALUE_SIZE, colour=colour, face="sans", halo=halo)
+        pen.write(
+            value, label.x, low, label.size * VALUE_SIZE, colour=colour, face="sans", halo=halo
+        )
 
 
 def surroundings(

@@ -30,11 +30,22 @@ class Entry:
     number: int | None
 
 
-def badge(page: Page, x: float, y: float, text: str, *, face: str = INK, radius: float = BADGE_MM, z: float = 32.0) -> None:
+def badge(
+    page: Page,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    face: str = INK,
+    radius: float = BADGE_MM,
+    z: float = 32.0,
+) -> None:
     """Draw a round badge with a number."""
     page.circle(x, y, radius, face, edge="#ffffff", line=0.9, z=z)
     size = radius * (3.1 if len(text) < 2 else 2.55)
-    page.text(x, y, text, size, colour=palettes.ink_on(face), face="bold", align="center", z=z + 0.1)
+    page.text(
+        x, y, text, size, colour=palettes.ink_on(face), face="bold", align="center", z=z + 0.1
+    )
 
 
 def pill_size(text: str, size: float = PILL_PT) -> tuple[float, float]:
@@ -42,12 +53,23 @@ def pill_size(text: str, size: float = PILL_PT) -> tuple[float, float]:
     return fonts.width(text, size, "bold") + 3.0, size * POINT_MM + 1.7
 
 
-def pill(page: Page, x: float, y: float, text: str, colour: str, *, size: float = PILL_PT, z: float = 32.0) -> None:
+def pill(
+    page: Page,
+    x: float,
+    y: float,
+    text: str,
+    colour: str,
+    *,
+    size: float = PILL_PT,
+    z: float = 32.0,
+) -> None:
     """Draw a name on a rounded ground of its colour."""
     wide, high = pill_size(text, size)
     box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
     page.rectangle(box, colour, edge="#ffffff", line=1.0, radius=1.2, z=z)
-    page.text(x, y, text, size, colour=palettes.ink_on(colour), face="bold", align="center", z=z + 0.1)
+    page.text(
+        x, y, text, size, colour=palettes.ink_on(colour), face="bold", align="center", z=z + 0.1
+    )
 
 
 def numbers(prepared: PreparedMap) -> tuple[dict[str, int], ...]:
@@ -66,7 +88,9 @@ def _numbered(layers: list[Any]) -> dict[str, int]:
     return {layer.id: i for i, layer in enumerate(layers, 1)}
 
 
-def draw(page: Page, body: Body, prepared: PreparedMap, *, z: float = 0.0, inner: bool = False) -> None:
+def draw(
+    page: Page, body: Body, prepared: PreparedMap, *, z: float = 0.0, inner: bool = False
+) -> None:
     """Place sites first, then badges, then pills; nothing is placed where something stands.
 
     Parameters
@@ -102,7 +126,9 @@ def _site(page: Page, body: Body, point: PointLayer, number: int, z: float) -> N
     page.circle(*spot, radius, face, edge=edge, line=1.1, z=z + 32)
     text = str(number)
     size = radius * (3.0 if len(text) < 2 else 2.5)
-    page.text(*spot, text, size, colour=palettes.ink_on(face), face="bold", align="center", z=z + 32.1)
+    page.text(
+        *spot, text, size, colour=palettes.ink_on(face), face="bold", align="center", z=z + 32.1
+    )
     page.reserve((spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius), 0.3)
     page.facts.setdefault("sites", {})[point.id] = (x, y)
 
@@ -134,7 +160,9 @@ def _area_badge(page: Page, body: Body, area: AreaLayer, number: int, z: float) 
     if spot is None:
         return
     badge(page, *spot, str(number), z=z + 33)
-    page.reserve((spot[0] - BADGE_MM, spot[1] - BADGE_MM, spot[0] + BADGE_MM, spot[1] + BADGE_MM), 0.4)
+    page.reserve(
+        (spot[0] - BADGE_MM, spot[1] - BADGE_MM, spot[0] + BADGE_MM, spot[1] + BADGE_MM), 0.4
+    )
     page.facts.setdefault("badges", set()).add(area.id)
 
 
@@ -147,10 +175,14 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
     x, y = shapes.pole(shape)
     rest = [_shape(body, other) for other in prepared.areas if other.id != area.id]
     avoid = shapely.difference(shapely.union_all(rest), shape) if rest else None
-    spot = room.around(page, x, y, wide + 0.8, high + 0.8, body.frame.box, reach=75, own=shape, avoid=avoid)
+    spot = room.around(
+        page, x, y, wide + 0.8, high + 0.8, body.frame.box, reach=75, own=shape, avoid=avoid
+    )
     if spot is None:
         return
-    block = shapely.box(spot[0] - wide / 2, spot[1] - high / 2, spot[0] + wide / 2, spot[1] + high / 2)
+    block = shapely.box(
+        spot[0] - wide / 2, spot[1] - high / 2, spot[0] + wide / 2, spot[1] + high / 2
+    )
     if not block.intersects(shape):
         near = shapely.ops.nearest_points(shapes_inner(shape), block)[0]
         foot = shapely.ops.nearest_points(block, near)[0]

@@ -44,6 +44,8 @@ class Page:
 
     Attributes
     ----------
+    colours : list of str
+        Solid fills so far, which a PNG keeps exactly.
     occupied : list of Box
         (x0, y0, x1, y1) of what must not be covered: labels, legends, insets, scale bars.
     facts : dict
@@ -59,6 +61,7 @@ class Page:
         self.occupied: list[Box] = []
         self.facts: dict[str, Any] = {}
         self.written: set[tuple[str, Face]] = set()
+        self.colours: list[str] = ["#ffffff", ground]
 
     def reserve(self, box: Box, margin: float = 0.0) -> None:
         """Mark a rectangle as taken."""
@@ -79,6 +82,9 @@ class Page:
     ) -> None:
         """Draw paths; `face` and `edge` are one colour or one a path; `line` in points."""
         kept, faces, edges = [], [], []
+        if alpha is None:
+            self.colours += [face] if isinstance(face, str) else face
+            self.colours = [c for c in dict.fromkeys(self.colours) if c != "none"]
         for i, item in enumerate(paths):
             if item is None:
                 continue
@@ -144,6 +150,8 @@ class Page:
     ) -> None:
         """Draw a rectangle, its corners rounded by `radius` mm."""
         x0, y0, x1, y1 = box
+        if face != "none" and alpha is None and face not in self.colours:
+            self.colours.append(face)
         style = {"facecolor": face, "edgecolor": edge, "linewidth": line, "zorder": z}
         if radius:
             r = radius

@@ -129,9 +129,7 @@ def options(
     return [spots for _rank, spots in sorted(found, key=lambda item: -item[0])]
 
 
-def best(
-    code: str, choices: Sequence[Spots], taken: Taken, kind: str = "county"
-) -> Label | None:
+def best(code: str, choices: Sequence[Spots], taken: Taken, kind: str = "county") -> Label | None:
     """Return the label at the largest size that is free, or None."""
     for spots in choices:
         free = taken.free(spots.boxes)

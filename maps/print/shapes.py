@@ -85,7 +85,9 @@ def hatch(geometry: Geometry, spacing: float, angle: float = 45.0) -> Geometry:
     return affinity.rotate(cut, angle, origin=(0, 0))
 
 
-def stripe(geometry: Geometry, turn: int, turns: int, width: float, angle: float = 45.0) -> Geometry:
+def stripe(
+    geometry: Geometry, turn: int, turns: int, width: float, angle: float = 45.0
+) -> Geometry:
     """Return every `turns`-th band of a striped polygon, starting with band `turn`.
 
     Parameters

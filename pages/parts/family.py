@@ -59,7 +59,7 @@ def page(
     frame.header(title, question)
     opened = mapview.open_from(tie, spec.selected)
     left, right = st.columns([1, 3.1])
-    with left, st.container(height=620, border=False):
+    with left, st.container(height=620, border=False, key="slim"):
         systems = controls.system_pills(tie, spec, rows)
         chosen = tuple(catalogue.get(item) for item in systems)
         quotes.of_systems(chosen, tasks=True)

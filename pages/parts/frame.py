@@ -29,6 +29,8 @@ _STYLE = """
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
+.stLayoutWrapper:has(> .st-key-slim), .st-key-slim { height: clamp(500px, calc(100vh - 176px), 980px) !important;
+  flex: 0 0 auto !important; }
 .atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
 .atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
   font-size: .9rem; }

@@ -33,7 +33,9 @@ def open_from(address: Address, selected: tuple[str, ...]) -> str | None:
     return opened(address)
 
 
-def show(address: Address, prepared: PreparedMap, *, card: bool = True) -> None:
+def show(
+    address: Address, prepared: PreparedMap, *, card: bool = True, height_px: int | None = None
+) -> None:
     """Draw the map; a click opens the county in place, an action leads to its page.
 
     Parameters
@@ -44,6 +46,8 @@ def show(address: Address, prepared: PreparedMap, *, card: bool = True) -> None:
         What to draw.
     card : bool
         Whether the open county's card is shown on the map.
+    height_px : int, optional
+        A fixed height; by default the map fills the window.
     """
     key = address.key("map")
     adcode = opened(address)
@@ -59,7 +63,7 @@ def show(address: Address, prepared: PreparedMap, *, card: bool = True) -> None:
         view = st.session_state[key].get("view")
         st.session_state[address.key("view")] = tuple(view) if view else None
 
-    result = component.mount(payload, key=key, on_selected=clicked, on_view=moved)
+    result = component.mount(payload, key=key, height=height_px, on_selected=clicked, on_view=moved)
     action = result.action
     if action:
         _go(str(action["id"]), str(action["adcode"]))

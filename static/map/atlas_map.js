@@ -4,6 +4,9 @@
 // atlas never mixes with files of the old one from the browser's cache.
 
 const mounted = new WeakMap();
+// Without a height of its own the map fills the window below the page's head.
+const FLUID = "clamp(500px, calc(100vh - 176px), 980px)";
+const cssHeight = ({ height }) => (height ? `${height}px` : FLUID);
 const signature = (data) => JSON.stringify([data.geometry, data.renderer]);
 
 /** Draw or update the map of one component. */
@@ -17,6 +20,7 @@ export function run(component, parts, files) {
     mounted.set(parentElement, map);
   }
   map.component = component;
+  map.rivers = files.rivers;
   map.update(data);
   // Streamlit calls the clean-up of a run that was overtaken; only the latest may take the map away.
   const latest = (map.runs = (map.runs ?? 0) + 1);
@@ -40,7 +44,7 @@ class AtlasMap {
     this.sent = "";
     this.geometry = gansu;
     this.root = el("div", "atlas", undefined, parentElement);
-    this.root.style.height = `${data.height}px`;
+    this.root.style.height = cssHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
     this.camera = new Camera(parts, this.frame, data, report);
@@ -219,18 +223,19 @@ class AtlasMap {
     const { painter, camera } = this;
     this.data = data;
     painter.use(data);
-    if (this.changed("height", data.height)) this.root.style.height = `${data.height}px`;
+    if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
     const fills = this.changed("fills", [data.fills, data.colours]) || level;
     if (fills) painter.paintFills();
-    const systems = this.changed("systems", [data.areas, data.lines]);
+    const systems = this.changed("systems", [data.areas, data.lines, data.polygons]);
+    if (this.changed("rivers", data.rivers) && !painter.canvas) painter.paintRivers(this.rivers);
     if (systems) painter.paintSystems(this.hidden);
     const selected = this.changed("selected", data.selected);
     if (selected) painter.paintSelected();
     const marks = this.changed("marks", [data.points, data.circles, data.labels]);
     if (fills || systems || selected || marks) this.queueLetters();
-    if (this.changed("legend", [data.legend, data.areas, data.points, data.lines])) {
+    if (this.changed("legend", [data.legend, data.areas, data.points, data.lines, data.polygons])) {
       this.legend.render(data);
     }
     if (this.changed("source", data.source)) this.source.textContent = data.source;
@@ -239,7 +244,7 @@ class AtlasMap {
       this.frame.setAttribute("aria-label", data.alt);
     }
     this.updateCard(data.card);
-    if (!this.placed) this.legend.foldIfTall(data.height);
+    if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
     if (!this.placed && !camera.moved) camera.quietly(() => this.showProvince());
     camera.follow(data.view);
     const fit = this.changed("fit", data.fit) && data.fit.length > 0;

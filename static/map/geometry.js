@@ -199,3 +199,15 @@ export function surroundings(topology, topojson) {
   for (const { geometry } of features(dashes)) out.dashes += linePath(lines(geometry));
   return out;
 }
+
+/** Rivers as {name, kind, computed, outside, d}; `outside` is the stem beyond Gansu. */
+export function riverPaths(topology, topojson) {
+  const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
+  return topojson
+    .feature(topology, topology.objects.rivers)
+    .features.map(({ geometry, properties }) => ({ ...properties, d: linePath(lines(geometry)) }));
+}
+
+/** An SVG path of polygons in degrees, each a list of rings. */
+export const degreePath = (polygons) =>
+  polygonPath(polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => project(lon, lat)))));

@@ -181,7 +181,8 @@ export class Lettering {
 
   /** Numbers, and name pills when there are few systems, at a member's label point. */
   areaMarks(areas) {
-    const named = areas.length <= 9;
+    // A system without a number is known by its name alone; numbered ones are named when few.
+    const few = areas.length <= 9;
     const spots = areas.map((area) => ({ area, at: this.candidates(area) }));
     for (const { area, at } of spots) {
       if (area.number == null || !at.length) continue;
@@ -191,7 +192,6 @@ export class Lettering {
       this.boxes.take(boxAt(spot[0], spot[1], 22, 22));
       area.spot = spot;
     }
-    if (!named) return;
     this.reserved = new Boxes();
     if (this.names) {
       for (const unit of this.geometry.prefectures.values()) {
@@ -199,7 +199,7 @@ export class Lettering {
         this.reserved.take(boxAt(x, y, width(unit.short, 17, 2.4), 22));
       }
     }
-    for (const { area, at } of spots) this.pill(area, at);
+    for (const { area, at } of spots) if (few || area.number == null) this.pill(area, at);
   }
 
   candidates(area) {

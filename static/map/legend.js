@@ -83,6 +83,7 @@ export class Legend {
       ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
       ...(payload.points ?? []).map((item) => [item, pointSwatch]),
       ...(payload.lines ?? []).map((item) => [item, lineSwatch]),
+      ...(payload.polygons ?? []).map((item) => [item, lineSwatch]),
     ];
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.body);

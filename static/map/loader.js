@@ -42,7 +42,7 @@ function decode(url, make) {
   return decoded.get(url);
 }
 
-function bringGeometry({ gansu, context }, root) {
+function bringGeometry({ geometry: { gansu, context, rivers }, rivers: wet }, root) {
   const json = (path) => fetch(new URL(path, root).href).then((answer) => {
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
     return answer.json();
@@ -52,6 +52,8 @@ function bringGeometry({ gansu, context }, root) {
       new parts.Geometry(file, parts.topojson))),
     decode(context, () => Promise.all([json(context), bringing]).then(([file, parts]) =>
       parts.surroundings(file, parts.topojson))),
+    wet && rivers && decode(rivers, () => Promise.all([json(rivers), bringing]).then(([file, parts]) =>
+      parts.riverPaths(file, parts.topojson))),
   ]);
 }
 
@@ -66,13 +68,13 @@ export async function draw(streamlit, bytes, root) {
     bringing ??= bringAll(root);
     data = await unpack(bytes);
     const component = { ...streamlit, data };
-    const files = bringGeometry(data.geometry, root);
+    const files = bringGeometry(data, root);
     parts = await bringing;
     if ("adoptedStyleSheets" in parentElement && !parentElement.adoptedStyleSheets.length) {
       parentElement.adoptedStyleSheets = parts.styles;
     }
-    const [gansu, context] = await files;
-    return parts.run(component, parts, { gansu, context });
+    const [gansu, context, rivers] = await files;
+    return parts.run(component, parts, { gansu, context, rivers });
   } catch (error) {
     bringing = parts ? bringing : undefined;
     console.error("atlas map:", error);

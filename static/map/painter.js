@@ -3,7 +3,8 @@
 
 const BORDER_DASH = "11 3.5 1.5 3.5";
 const GROUPS = [
-  "shadow", "fills", "tints", "hairlines", "prefectures", "outline", "rims", "border", "lines",
+  "shadow", "fills", "tints", "rivers", "hairlines", "prefectures", "outline", "rims", "border",
+  "reach", "lines",
   "hover", "selected", "picked",
 ];
 const SOFT_SHADOW = [
@@ -148,9 +149,37 @@ export class Painter {
     this.prefectureLine.setAttribute("stroke", colour);
   }
 
+  /** The stem as the spine, tributaries and inland rivers thinner; traced ones dashed. */
+  paintRivers(rivers) {
+    const group = this.sheet.groups.rivers;
+    group.replaceChildren();
+    for (const { d, kind, computed, outside } of rivers || []) {
+      const stem = kind === "stem";
+      const width = stem ? (outside ? 1.4 : 2.6) : 1.1;
+      this.stroke(group, d, stem ? "#1f5f8b" : "#5f9abf", width, {
+        "stroke-opacity": outside ? 0.5 : 0.95,
+        ...(computed ? { "stroke-dasharray": "5 3" } : {}),
+      });
+    }
+  }
+
+  paintReach(hidden) {
+    const group = this.sheet.groups.reach;
+    group.replaceChildren();
+    for (const item of this.data.polygons ?? []) {
+      if (hidden.has(item.id)) continue;
+      const d = this.parts.degreePath(item.polygons);
+      const fill = { d, fill: item.colour, "fill-opacity": item.fill, "fill-rule": "evenodd" };
+      this.parts.svg("path", { ...fill, "pointer-events": "none" }, group);
+      this.stroke(group, d, "#ffffff", 3.4, { "stroke-opacity": 0.8 });
+      this.stroke(group, d, item.colour, 1.9, item.dashed ? { "stroke-dasharray": "6 4" } : {});
+    }
+  }
+
   paintSystems(hidden) {
     const { drawAreas, drawLines } = this.parts;
     const shown = (items) => items.filter((item) => !hidden.has(item.id));
+    this.paintReach(hidden);
     drawAreas(this.sheet, this.geometry, shown(this.data.areas), this.parts);
     drawLines(this.sheet, shown(this.data.lines), this.parts);
   }

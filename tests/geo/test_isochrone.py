@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 from dataclasses import replace
@@ -64,7 +65,7 @@ def test_rings_nest_and_the_band_lies_around_the_hour() -> None:
     assert list(frame["minutes"]) == [30, 45, 60, 90, 60]
     flat = to_albers(frame).geometry
     assert frame.is_valid.all()
-    for small, large in zip(flat[:3], flat[1:4], strict=True):
+    for small, large in itertools.pairwise(flat[:4]):
         assert small.difference(large.buffer(1)).area < 1e4
         assert small.area < large.area
     band = frame.iloc[4]

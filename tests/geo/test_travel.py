@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import math
 from dataclasses import replace
@@ -151,7 +152,7 @@ def test_a_path_is_a_chain_that_adds_up(start: str, end: str, chosen: Settings) 
         return
     assert legs[0].start == NET.nodes[start].name
     assert legs[-1].end == NET.nodes[end].name
-    for before, after in zip(legs, legs[1:], strict=False):
+    for before, after in itertools.pairwise(legs):
         assert before.end == after.start
     for leg in legs:
         assert leg.low <= leg.minutes <= leg.high
@@ -166,7 +167,7 @@ def test_a_stop_costs_a_wait_and_changing_trains_costs_another() -> None:
         "620602"
     )
     trains = [leg.edge.service for leg in legs if leg.kind == "rail" and leg.edge]
-    changes = len([1 for a, b in zip(trains, trains[1:], strict=False) if a != b])
+    changes = len([1 for a, b in itertools.pairwise(trains) if a != b])
     assert [leg.kind for leg in legs].count("wait") == 1 + changes
     assert changes == 1
 

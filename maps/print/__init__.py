@@ -1,0 +1,50 @@
+"""Sheets in millimetres: a prepared map becomes a page to print or to put on a slide.
+
+`compose(prepared, layout, options)` draws, `Sheet.save` writes PNG, SVG or PDF. Nothing here is
+imported before it is used: matplotlib and shapely stay out of the start of the program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maps.print.layouts import LAYOUTS, UnknownLayout
+from maps.print.options import UNREVIEWED, SheetOptions
+
+if TYPE_CHECKING:
+    from maps.print.compose import compose
+    from maps.print.locator import locator
+    from maps.print.multiples import compose_many
+    from maps.print.sheet import Sheet, SheetError
+
+_LATER = {
+    "compose": "maps.print.compose",
+    "compose_many": "maps.print.multiples",
+    "locator": "maps.print.locator",
+    "Sheet": "maps.print.sheet",
+    "SheetError": "maps.print.sheet",
+}
+
+__all__ = [
+    "LAYOUTS",
+    "UNREVIEWED",
+    "Sheet",
+    "SheetError",
+    "SheetOptions",
+    "UnknownLayout",
+    "compose",
+    "compose_many",
+    "locator",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what draws when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    # `from … import` of a submodule of the same name would hide the function
+    value = getattr(import_module(_LATER[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,50 @@
+"""A prepared map becomes a sheet."""
+
+from __future__ import annotations
+
+from layers.prepared import PreparedMap
+from maps.print import hexagons, layouts, maps, prose
+from maps.print.arrange import ARRANGE
+from maps.print.look import Look
+from maps.print.options import SheetOptions
+from maps.print.page import Page
+from maps.print.scene import scene
+from maps.print.sheet import Sheet
+
+
+def compose(prepared: PreparedMap, layout: str, options: SheetOptions | None = None) -> Sheet:
+    """Draw a prepared map on a sheet.
+
+    Parameters
+    ----------
+    prepared : PreparedMap
+        What the map shows; nothing is classified or ranked again.
+    layout : str
+        A key of `LAYOUTS`.
+    options : SheetOptions, optional
+        Words and switches of the sheet.
+
+    Raises
+    ------
+    UnknownLayout
+        There is no such layout.
+    """
+    options = options or SheetOptions()
+    if layout == layouts.HEX:
+        page, look = hexagons.draw(prepared, options)
+    else:
+        found = scene(layout)
+        page = Page(*found.layout.size)
+        page.facts["labels_wanted"] = options.labels and prepared.spec.labels
+        look = maps.draw(page, found, prepared, labels=bool(page.facts["labels_wanted"]))
+        ARRANGE[layout](page, found, prepared, look, options)
+    note(page, prepared, look, options)
+    return Sheet(page, layout, title=prose.title_of(prepared, options), author=options.author)
+
+
+def note(page: Page, prepared: PreparedMap, look: Look, options: SheetOptions) -> None:
+    """Write down what the compliance list needs to know of the map."""
+    page.facts["level"] = prepared.level
+    page.facts["look_hatched"] = look.hatched
+    page.facts["has_legend"] = bool(prepared.legend)
+    page.facts["source"] = prose.source_of(prepared, options)
