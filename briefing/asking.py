@@ -41,7 +41,9 @@ def spec_from_file(path: Path) -> MapSpec:
     """
     try:
         if path.stat().st_size > MAX_SPEC_BYTES:
-            raise AtlasError(_("地图说明文件超过 1 MB，不像是一份地图说明。"), detail="spec too large")
+            raise AtlasError(
+                _("地图说明文件超过 1 MB，不像是一份地图说明。"), detail="spec too large"
+            )
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise AtlasError(
@@ -81,14 +83,19 @@ def spec_from_object(raw: Any) -> MapSpec:
                 ),
                 detail=f"unknown key {name!r}",
             )
-        plain = all(isinstance(v, (str, int, float)) for v in value) if kinds == (list,) else True
-        wrong_number = isinstance(value, bool) and kinds != (bool,)
-        if not isinstance(value, kinds) or wrong_number or not plain:
+        if not _well_formed(value, kinds):
             raise AtlasError(
                 _("地图说明里“{name}”的写法不对。").format(name=name),
                 detail=f"{name} is {value!r:.80}",
             )
     return checked(MapSpec.from_json(json.dumps(raw)))
+
+
+def _well_formed(value: Any, kinds: tuple[type, ...]) -> bool:
+    """Return whether a value has one of its types; lists hold texts and numbers only."""
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        return False
+    return not isinstance(value, list) or all(isinstance(v, (str, int, float)) for v in value)
 
 
 def checked(spec: MapSpec) -> MapSpec:

@@ -187,12 +187,12 @@ def _bind(paths: Sequence[Path], text: Words) -> bytes:
     writer = PdfWriter()
     for path in paths:
         writer.append(str(path), import_outline=False)
-    writer.add_outline_item(_("封面"), 0)
-    writer.add_outline_item(_("目录"), 1)
+    writer.add_outline_item(title=_("封面"), page_number=0)
+    writer.add_outline_item(title=_("目录"), page_number=1)
     parent = None
     for entry in atlas_parts.entries():
         item = writer.add_outline_item(
-            entry.title, entry.page - 1, parent=parent if entry.level else None
+            title=entry.title, page_number=entry.page - 1, parent=parent if entry.level else None
         )
         parent = parent if entry.level else item
     for link in _contents_links():

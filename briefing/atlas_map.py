@@ -172,7 +172,9 @@ def _scale_and_north(page: Page, frame: Frame, *, right: bool, top_right: bool) 
     page.reserve(box)
     nx = BOX[2] - 7 if top_right else BOX[0] + 7
     ny = BOX[3] - 12
-    page.rectangle((nx - 3.4, ny - 4.4, nx + 3.4, ny + 8.6), "#ffffff", alpha=0.78, z=38, radius=0.8)
+    page.rectangle(
+        (nx - 3.4, ny - 4.4, nx + 3.4, ny + 8.6), "#ffffff", alpha=0.78, z=38, radius=0.8
+    )
     page.lines([[(nx, ny), (nx, ny + 7)]], "#3c4650", 1.0, z=39)
     page.lines([[(nx - 1.5, ny + 4.4), (nx, ny + 7), (nx + 1.5, ny + 4.4)]], "#3c4650", 1.0, z=39)
     page.text(nx, ny - 2, _("北"), 6.5, face="medium", align="center", z=39)
@@ -272,7 +274,9 @@ def _legend(page: Page) -> None:
     for row in prepared.legend:
         if row.colour is None:
             continue
-        page.rectangle((x, y - 1.2, x + 4.5, y + 1.2), muted(row.colour), edge="#c9c1b2", line=0.3, z=5)
+        page.rectangle(
+            (x, y - 1.2, x + 4.5, y + 1.2), muted(row.colour), edge="#c9c1b2", line=0.3, z=5
+        )
         x = page.text(x + 5.4, y, row.label, 5.6, colour="#5d6870")[2] + 2.4
     page.circle(BOX[0] + 1.2, y - 3.8, 0.8, "#ffffff", edge=_HERE, line=0.9, z=5)
     note = _("县级政府驻地；虚线河段为按地形计算的河道，非实测；河流、界线均已概括")

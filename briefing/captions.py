@@ -127,9 +127,7 @@ def _median(item: Indicator, table: pd.DataFrame) -> Sentence | None:
     if len(present) < 3:
         return None
     middle, top = float(present.median()), float(present.max())
-    text = _("{n}个有数单元的中位数为{value}").format(
-        n=len(present), value=amount(middle, item)
-    )
+    text = _("{n}个有数单元的中位数为{value}").format(n=len(present), value=amount(middle, item))
     # Multiples are for ratios whose zero means nothing of it; never for counts or for changes.
     if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
         times = top / middle
@@ -265,10 +263,14 @@ def _selected(prepared: PreparedMap, item: Indicator, table: pd.DataFrame) -> Se
 
 
 def _systems(prepared: PreparedMap) -> Sentence | None:
-    layers = (*prepared.areas, *prepared.points, *prepared.lines)
+    layers = [
+        *(area.name for area in prepared.areas),
+        *(point.name for point in prepared.points),
+        *(line.name for line in prepared.lines),
+    ]
     if not layers:
         return None
-    names = "、".join(layer.name for layer in layers[:6])
+    names = "、".join(layers[:6])
     if len(layers) > 6:
         names = _("{names}等").format(names=names)
     whole = {code for area in prepared.areas for code in area.members}

@@ -1,3 +1,4 @@
+# ruff: noqa: D400 - the docstrings are the Chinese help texts
 """The commands `map`, `atlas` and `verify`; `cli.py` hangs them on its app.
 
 Nothing heavy is imported before a command runs.
@@ -30,9 +31,11 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify")(verify)
 
 
-def map_(
+def map_(  # noqa: PLR0917 - typer's options
     output: Output,
-    spec: Annotated[Path | None, typer.Option("--spec", help="地图说明（JSON），或导出清单。")] = None,
+    spec: Annotated[
+        Path | None, typer.Option("--spec", help="地图说明（JSON），或导出清单。")
+    ] = None,
     indicator: Annotated[str | None, typer.Option("--indicator", help="指标代号。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="年份；缺省取最近一年。")] = None,
     systems: Annotated[str, typer.Option("--systems", help="布局编号，用逗号分隔。")] = "",

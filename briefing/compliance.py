@@ -103,7 +103,9 @@ def _datum() -> Check:
 
 
 def _altered() -> Check:
-    detail = _("在标准底图上概括了界线，并叠加布局与统计内容：属于对标准地图的内容修改，公开前须送审")
+    detail = _(
+        "在标准底图上概括了界线，并叠加布局与统计内容：属于对标准地图的内容修改，公开前须送审"
+    )
     return Check("altered", _("内容改动"), "told", detail)
 
 

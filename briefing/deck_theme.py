@@ -52,9 +52,9 @@ def empty_deck(title: str, author: str) -> Presentation:
     title, author : str
         For the document's properties.
     """
-    from pptx import Presentation as read_template
+    import pptx
 
-    deck = read_template()
+    deck = pptx.Presentation()
     old_width = deck.slide_width or WIDTH_EMU
     deck.slide_width, deck.slide_height = WIDTH_EMU, HEIGHT_EMU
     master = deck.slide_master

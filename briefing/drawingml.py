@@ -145,7 +145,7 @@ def freeform(
 
 
 def ellipse(
-    ids: Ids, name: str, centre: tuple[float, float], radius: float, paint: Paint, text: str = ""
+    ids: Ids, name: str, centre: tuple[float, float], radius: float, paint: Paint, *, text: str = ""
 ) -> etree._Element:
     """Return a circle, with a short text inside when given.
 

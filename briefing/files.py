@@ -45,7 +45,9 @@ def drafts(*targets: Path) -> Iterator[tuple[Path, ...]]:
         for target in targets:
             try:
                 handle, name = tempfile.mkstemp(
-                    prefix=f".{target.stem[:40]}.", suffix=f".part{target.suffix}", dir=target.parent
+                    prefix=f".{target.stem[:40]}.",
+                    suffix=f".part{target.suffix}",
+                    dir=target.parent,
                 )
             except OSError as error:
                 raise _refused(target, error) from error

@@ -147,9 +147,7 @@ def _prefecture_lines(ids: Ids, frame: Frame) -> list[etree._Element]:
     shapes = _shapes()["prefecture"]
     paint = Paint(None, line=PREFECTURE_LINE, width_pt=0.9)
     return [
-        dml.freeform(
-            ids, _("{name}界").format(name=p.name), _rings(shapes[p.adcode], frame), paint
-        )
+        dml.freeform(ids, _("{name}界").format(name=p.name), _rings(shapes[p.adcode], frame), paint)
         for p in units.prefectures()
     ]
 
@@ -221,7 +219,7 @@ def _points(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Elemen
         number = str(point.number) if point.number else ""
         radius = (2.4 if number else 1.6) * EMU_PER_MM
         paint = Paint(point.colour, line="#ffffff", width_pt=1)
-        found.append(dml.ellipse(ids, point.name, place, radius, paint, number))
+        found.append(dml.ellipse(ids, point.name, place, radius, paint, text=number))
     return found
 
 
@@ -232,7 +230,11 @@ def _selected(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Elem
             ids,
             _("选中 {name}").format(name=units.unit(code).name),
             _rings(shapes[code], frame),
-            Paint(None, line=palettes.SELECTED_COLOURS[i % len(palettes.SELECTED_COLOURS)], width_pt=2.25),
+            Paint(
+                None,
+                line=palettes.SELECTED_COLOURS[i % len(palettes.SELECTED_COLOURS)],
+                width_pt=2.25,
+            ),
         )
         for i, code in enumerate(prepared.selected)
         if code in shapes

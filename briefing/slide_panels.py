@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefing import captions
 from briefing.drawingml import FACE, A, C, faces, sub
+from briefing.native_map import SPECIAL
 from data.i18n import _
 from indicators import ranks, registry, tables
 from layers import palettes
-from layers.prepared import PreparedMap
+from layers.prepared import SPECIAL_CLASS, PreparedMap
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -82,15 +83,18 @@ def grid(prepared: PreparedMap) -> Grid | None:
     if prepared.legend:
         head = (prepared.legend_title, _("单元数"))
         body = [(row.label, str(row.count)) for row in prepared.legend]
-        return Grid(
-            (head, *body),
-            tuple(row.colour for row in prepared.legend),
-            tuple(row.hatched for row in prepared.legend),
-            (0.72, 0.28),
-        )
+        colours = [row.colour for row in prepared.legend]
+        hatched = [row.hatched for row in prepared.legend]
+        special = sum(1 for place in prepared.fills.values() if place == SPECIAL_CLASS)
+        if special:
+            body.append((_("非县级政区，无统计"), str(special)))
+            colours.append(SPECIAL)
+            hatched.append(False)
+        return Grid((head, *body), tuple(colours), tuple(hatched), (0.72, 0.28))
     layers = [
         *((a.name, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
-        *((x.name, x.colour, "—", "—") for x in (*prepared.points, *prepared.lines)),
+        *((point.name, point.colour, "—", "—") for point in prepared.points),
+        *((line.name, line.colour, "—", "—") for line in prepared.lines),
     ][:12]
     if not layers:
         return None
@@ -242,9 +246,7 @@ def paragraphs(frame: Any, texts: Sequence[str], *, size_pt: float, colour: str 
     frame.clear()
     for i, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        write_run(
-            paragraph, text, size_pt=size_pt, colour=RGBColor.from_string(colour[1:].upper())
-        )
+        write_run(paragraph, text, size_pt=size_pt, colour=RGBColor.from_string(colour[1:].upper()))
 
 
 __all__ = [

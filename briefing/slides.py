@@ -139,7 +139,12 @@ def editable_slide(made: Presentation, view: View) -> Slide:
     slide = _blank(made, prepared.title)
     _ground(slide)
     right = WIDTH_MM - _MARGIN_MM - _RIGHT_MM
-    _text(slide, (_MARGIN_MM, 21, WIDTH_MM - 2 * _MARGIN_MM, 7), view.subtitle or prepared.subtitle, 12)
+    _text(
+        slide,
+        (_MARGIN_MM, 21, WIDTH_MM - 2 * _MARGIN_MM, 7),
+        view.subtitle or prepared.subtitle,
+        12,
+    )
     native_map.draw(
         slide.shapes._spTree, prepared, (_MARGIN_MM, 31, right - 2 * _MARGIN_MM + 6, 143)
     )

@@ -95,7 +95,9 @@ class View:
             item = registry.get(self.spec.indicator)
             if item.level == "province":
                 raise AtlasError(
-                    _("“{name}”只有全省一个数，不能画成分县或分市州的地图。").format(name=item.name),
+                    _("“{name}”只有全省一个数，不能画成分县或分市州的地图。").format(
+                        name=item.name
+                    ),
                     detail=f"{item.id} is a province-level indicator",
                 )
         return prepare(self.spec, title=self.title or None)
@@ -176,7 +178,9 @@ def checked_address(address: str) -> str:
         good = False
     if not good or not re.fullmatch(r"[\x21-\x7e]+", address):
         raise AtlasError(
-            _("“{url}”不是图志的网址，应以 http:// 或 https:// 开头。").format(url=clean(address, 40)),
+            _("“{url}”不是图志的网址，应以 http:// 或 https:// 开头。").format(
+                url=clean(address, 40)
+            ),
             detail=f"bad base address {address!r}",
         )
     return address.split("?")[0].split("#")[0].rstrip("/") + "/"

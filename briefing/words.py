@@ -63,10 +63,10 @@ def document(
 
 
 def _empty(title: str, author: str) -> Document:
-    from docx import Document as read_template
+    import docx
     from docx.shared import Mm, Pt
 
-    made = read_template()
+    made = docx.Document()
     # Word compares this old copy of the styles with the styles and calls the file damaged
     for key, relation in list(made.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
@@ -104,10 +104,12 @@ def _view(made: Document, view: View, number: int) -> None:
     )
     head, rows, note = table_rows(prepared)
     if rows:
-        _table(made, head, rows)
+        _table(made, head, rows, (40, 36, 90) if len(head) == 3 else (24, 66, 46, 30))
         if note:
             _paragraph(made, note, style="Caption")
-    _paragraph(made, _("资料来源：{line}").format(line=view.source or prepared.source_line))
+    line = view.source or prepared.source_line
+    known = line.startswith((_("数据："), _("布局："), _("资料来源")))
+    _paragraph(made, line if known else _("资料来源：{line}").format(line=line))
     for text in prepared.notes:
         _paragraph(made, _("说明：{text}").format(text=text))
     imprint = "　".join(part for part in (view.review_line, view.author, view.date) if part)
@@ -126,11 +128,11 @@ def _picture(made: Document, view: View, number: int) -> None:
         png, svg = pictures.png(200), pictures.svg()
     width = min(210 - 2 * _EDGE_MM, 215 * wide / high)
     shape = made.add_picture(io.BytesIO(png), width=Mm(width))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     shape._inline.docPr.set("descr", captions.alt_text(view.prepared))
     shape._inline.docPr.set("name", view.prepared.title)
-    part = Part(
-        PackURI(f"/word/media/vector{number}.svg"), "image/svg+xml", svg, made.part.package
-    )
+    part = Part(PackURI(f"/word/media/vector{number}.svg"), "image/svg+xml", svg, made.part.package)
     key = made.part.relate_to(part, _IMAGE)
     blip = shape._inline.find(f".//{{{A}}}blip")
     extensions = etree.SubElement(blip, f"{{{A}}}extLst")
@@ -148,7 +150,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     if prepared.spec.indicator is None:
         from layers import catalogue
 
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for system_id in prepared.spec.systems:
             system = catalogue.get(system_id)
             members = "、".join(captions.unit_name(code) for code in system.members[:12])
@@ -163,10 +165,10 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     note = ""
     if len(present) > _TOP_ROWS + _BOTTOM_ROWS:
         shown = present.iloc[[*range(_TOP_ROWS), *range(-_BOTTOM_ROWS, 0)]]
-        note = _("表中为最高的{top}个和最低的{low}个，共{n}个单元有数；全表见图志的数据下载。").format(
-            top=_TOP_ROWS, low=_BOTTOM_ROWS, n=len(present)
-        )
-    head = (_("位次"), _("名称"), prepared.legend_title, _("状态"))
+        note = _(
+            "表中为最高的{top}个和最低的{low}个，共{n}个单元有数；全表见图志的数据下载。"
+        ).format(top=_TOP_ROWS, low=_BOTTOM_ROWS, n=len(present))
+    head: tuple[str, ...] = (_("位次"), _("名称"), prepared.legend_title, _("数据状态"))
     rows = [
         (
             f"{int(row['rank'])}/{int(row['of'])}",
@@ -179,17 +181,28 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     return head, rows, note
 
 
-def _table(made: Document, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    made: Document,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths_mm: Sequence[float],
+) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     table = made.add_table(rows=1, cols=len(head), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, wide in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(wide)
     for line, texts in enumerate((head, *rows)):
         cells = table.rows[0].cells if line == 0 else table.add_row().cells
-        for cell, text in zip(cells, texts, strict=True):
+        for cell, text, wide in zip(cells, texts, widths_mm, strict=True):
+            cell.width = Mm(wide)
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(0)
+            layout = paragraph.paragraph_format
+            layout.space_before = layout.space_after = Pt(1.5)
+            layout.line_spacing = 1.0
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(9), line == 0
             _east_asian(run._r.get_or_add_rPr(), BODY)

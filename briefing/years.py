@@ -34,7 +34,10 @@ def comparable(item: Indicator, year: int) -> tuple[int, pd.DataFrame] | None:
     """
     earlier = [known for known in item.years if known < year]
     warned = any(word in caveat for caveat in item.caveats for word in NOT_ACROSS_YEARS)
-    if not earlier or warned or "元" in item.unit.split("/")[0] or item.small_sample:
+    money = "元" in item.unit.split("/")[0]
+    # how large a sample was drawn says nothing of the county
+    sample = item.small_sample or "样本" in item.unit
+    if not earlier or warned or money or sample:
         return None
     import pandas as pd
 

@@ -23,6 +23,7 @@ ZOOM_DELTA: Final = 0.75
 PANES: Final[dict[str, int]] = {
     "atlas-ground": 350,
     "atlas-sheet": 400,
+    "atlas-lines": 420,
     "atlas-lettering": 450,
 }
 

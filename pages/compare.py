@@ -66,9 +66,12 @@ if len(chosen) < 2:
 elif figures:
     st.subheader(_("各自在全省的位置"), anchor=False)
     st.altair_chart(charts.strips(figures, chosen), width="stretch")
-    st.caption(_("每个灰点是一个县级单元，竖线是全省中位数；横轴为位次百分位，越靠右数值越高。"))
+    st.caption(
+        _(
+            "每条细线是一个县级单元，左端为全省最低值，右端为最高值，中间按数值等比例排开；空心菱形是全省中位数。"
+        )
+    )
     st.subheader(_("数值与位次"), anchor=False)
     tables.show(tables.comparison(figures, chosen), _("县域比较"))
-    lines = dict.fromkeys(registry.get(f).source for f in figures)
-    frame.source("；".join(lines))
+    frame.sources(registry.get(f).source for f in figures)
 tie.write(spec)

@@ -1,20 +1,59 @@
-"""兰州一小时创新圈: the axes and the members that the plan names."""
+"""兰州一小时创新圈: the plan's claim, and how long it takes by what is known of the network."""
 
 from __future__ import annotations
 
-from data.i18n import _
-from layers import catalogue
-from pages.parts import family
+from dataclasses import replace
 
-systems = tuple(s for s in catalogue.of_page("ring") if s.shape != "none")
-family.page(
-    "ring",
-    _("兰州一小时创新圈"),
-    _("规划沿哪些交通轴线、把哪些县市纳入兰州“1小时”科技创新圈？"),
-    {
-        _("创新圈与城市群"): tuple(s for s in systems if s.kind != "axis"),
-        _("五条交通轴线"): tuple(s for s in systems if s.kind == "axis"),
-    },
-    tuple(s.id for s in systems if s.kind in {"ring", "axis"}),
-    remark=_("本页只画规划点名的成员与轴线；实际行程时间尚未测算，轴线为示意走向。"),
+import streamlit as st
+
+from data.i18n import _
+from geo import osm
+from geo.travel import reach
+from layers import catalogue
+from layers.prepared import prepare
+from layers.spec import MapSpec, View
+from pages.parts import (
+    address,
+    controls,
+    frame,
+    mapview,
+    quotes,
+    ring_controls,
+    ring_map,
+    ring_parts,
 )
+
+TITLE = _("兰州一小时创新圈")
+systems = tuple(s for s in catalogue.of_page("ring") if s.shape != "none")
+default = tuple(s.id for s in systems if s.kind == "axis")
+tie, spec = address.read("ring", MapSpec(systems=default, view=View(35.95, 103.55, 8.0)))
+frame.header(TITLE, _("规划点名的成员，从兰州主城区出发多久能到，这个时间有多大把握？"))
+network, problem = osm.active()
+if problem:
+    st.warning(frame.plain(problem))
+opened = mapview.open_from(tie, spec.selected)
+left, right = st.columns([1, 3.1])
+with left, st.container(height=640, border=False):
+    choice = ring_controls.choose(tie, network)
+    shown = controls.system_pills(
+        tie,
+        spec,
+        {
+            _("创新圈与城市群"): tuple(s for s in systems if s.kind != "axis"),
+            _("五条交通轴线"): tuple(s for s in systems if s.kind == "axis"),
+        },
+    )
+    with st.expander(_("规划怎么说")):
+        quotes.of_systems([catalogue.get(item) for item in shown], tasks=True)
+journey = reach(choice.origin, choice.settings, network)
+spec = replace(spec, systems=shown, selected=(opened,) if opened else ())
+path = journey.path(opened) if opened and opened != choice.origin else ()
+prepared = ring_map.drawn(prepare(spec, title=TITLE), journey, choice.minutes, path=path)
+with right:
+    mapview.show(tie, prepared)
+    frame.source(
+        _("{base}；交通数字见下").format(base=prepared.source_line),
+        (_("轴线与路径是驻地、车站之间的示意直线；范围线由推算时间得出，只画省内"),),
+    )
+ring_parts.show(tie, choice, journey, opened)
+tie.write(spec)

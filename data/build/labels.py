@@ -65,12 +65,13 @@ def place_prefecture(
     borders = shapely.union_all(
         [body.counties[c].boundary for c in choices if prefecture_of(c) == code] or [shapely.Point()]
     )
+    poles = {c: shapes.pole(body.counties[c]) for c, ways in choices.items() if not ways}
     middle, reach = body.prefectures[code].centroid, np.sqrt(body.prefectures[code].area)
     found: list[tuple[float, Label]] = []
     for spots in placing.options(name, polygon, sizes.prefecture, sizes.prefecture_min, "prefecture"):
         free = taken.free(spots.boxes)
         for box, worth in zip(spots.boxes[free], spots.worth[free], strict=True):
-            loss = _loss(box, code, choices, taken)
+            loss = _loss(box, code, choices, taken, poles)
             crossing = shapely.intersection(shapely.box(*box), borders).length
             off = np.hypot(box[[0, 2]].mean() - middle.x, box[[1, 3]].mean() - middle.y)
             score = 1.1 * spots.size + worth - 0.16 * crossing - loss - 4.0 * off / reach
@@ -82,12 +83,21 @@ def place_prefecture(
     return max(found, key=lambda item: item[0])[1] if found else None
 
 
-def _loss(box: Any, code: str, choices: dict[str, list[Spots]], taken: Taken) -> float:
+def _loss(
+    box: Any, code: str, choices: dict[str, list[Spots]], taken: Taken,
+    poles: dict[str, tuple[float, float]],
+) -> float:  # fmt: skip
     """Return the points of size the counties' names lose to a box; 30 for a name with no room."""
     others = np.asarray([*taken.boxes, tuple(box)], dtype=float)
     total = 0.0
     for county, ways in choices.items():
-        if prefecture_of(county) != code or not ways:
+        if prefecture_of(county) != code:
+            continue
+        if not ways:
+            # its leader starts from the middle of the county: keep that free
+            px, py = poles[county]
+            covers = box[0] - 1 < px < box[2] + 1 and box[1] - 1 < py < box[3] + 1
+            total += 8.0 if covers else 0.0
             continue
         now = next(
             (s.size for s in ways if placing.clear_of(s.boxes, others, placing.GAP).any()), None
@@ -139,9 +149,14 @@ def _lead(
     for code in homeless:
         shape = cut(body, body.counties[code] if kind == "county" else body.prefectures[code])
         short = units.unit(code).short if kind == "county" else units.prefecture(code).short
-        label = placing.with_leader(
-            code, short, shape, size, taken, window=body.frame.box, land=body.province,
-            leaders=[item.leader for item in labels if item.leader], kind=kind,
+        label = next(
+            found
+            for smaller in (0.0, 0.4, 0.8)
+            if (found := placing.with_leader(
+                code, short, shape, size - smaller, taken, window=body.frame.box,
+                land=body.province, kind=kind,
+                leaders=[item.leader for item in labels if item.leader],
+            )) is not None or smaller == 0.8
         )  # fmt: skip
         if label is None:
             raise RuntimeError(f"no place for {short}")

@@ -15,21 +15,8 @@ from maps.print.scene import Scene
 
 Z: Final = 100.0
 WHITE: Final = "#ffffff"
-QR_MM: Final = 15.0
 
 Arrange = Callable[[Page, Scene, PreparedMap, Look, SheetOptions], None]
-
-
-def _water(prepared: PreparedMap, look: Look) -> bool:
-    return look.plain and bool(prepared.areas or prepared.points or prepared.lines)
-
-
-def _step(prepared: PreparedMap, room: float, largest: float) -> float:
-    """Return the largest row step at which the legend fits into `room` mm."""
-    step = largest
-    while step > 3.2 and legend.height(prepared, step) > room:
-        step -= 0.1
-    return step
 
 
 def slide(
@@ -47,19 +34,19 @@ def slide(
                        colour=furniture.GREY, z=Z)  # fmt: skip
     y -= 2.4
     page.lines([[(x, y), (right, y)]], INK, 0.9, z=Z)
-    lines = prose.credits_lines(prepared, options, scene, width - (QR_MM + 2 if options.qr else 0),
-                                water=_water(prepared, look), most_notes=5)  # fmt: skip
+    lines = prose.credits_lines(prepared, options, scene, width - (furniture.QR_MM + 2 if options.qr else 0),
+                                water=prepared.rivers, most_notes=5)  # fmt: skip
     bottom = prose.write_credits(page, lines, x, 7.0, z=Z)
     if options.qr:
-        bottom = max(bottom, 7.0 + QR_MM)
-        furniture.qr_code(page, options.qr, (right - QR_MM, 6.5, right, 6.5 + QR_MM), z=Z)
+        bottom = max(bottom, 7.0 + furniture.QR_MM)
+        furniture.qr_code(page, options.qr, (right - furniture.QR_MM, 6.5, right, 6.5 + furniture.QR_MM), z=Z)
     page.lines([[(x, bottom + 2), (right, bottom + 2)]], furniture.RULE, 0.5, z=Z)
     floor = furniture.border_key(page, x, bottom + 13.6, look, z=Z) + 10.5
     top = y - 5.0
     rows = len(key.items(prepared))
-    share = min(0.58, legend.height(prepared, 6.2) / (top - floor)) if rows else 1.0
+    share = min(0.58, legend.height(legend.rows(prepared), 6.2) / (top - floor)) if rows else 1.0
     if prepared.legend:
-        step = _step(prepared, (top - floor) * (share if rows else 1.0), 6.6)
+        step = legend.step_for(prepared, (top - floor) * (share if rows else 1.0), 6.6)
         top = legend.draw(page, prepared, x, top, width, step=step, size=min(7.4, step * 1.25), z=Z)
         top -= 5.0
     if rows:
@@ -75,9 +62,9 @@ def corridor(
     x, right, head = 10.0, page.width - 10.0, scene.layout.map_box[3]
     page.rectangle((0, head, page.width, page.height), WHITE, z=Z - 2, line=0)
     page.lines([[(x, head), (right, head)]], INK, 1.1, z=Z)
-    edge = right - (QR_MM + 3 if options.qr else 0)
+    edge = right - (furniture.QR_MM + 3 if options.qr else 0)
     if options.qr:
-        furniture.qr_code(page, options.qr, (right - QR_MM, head + 3, right, head + 3 + QR_MM), z=Z)
+        furniture.qr_code(page, options.qr, (right - furniture.QR_MM, head + 3, right, head + 3 + furniture.QR_MM), z=Z)
     words = prose.title_of(prepared, options)
     size = prose.title_size(words, 22, 13, 205, 1)
     prose.title(page, x, head + 4 + size * 0.353 * 1.28, words, 205, largest=size, lines=1, z=Z)
@@ -87,20 +74,18 @@ def corridor(
     for i, line in enumerate(reversed(wrapped)):
         page.text(edge, head + 5.2 + 3.8 * i, line, 7.0, colour=furniture.GREY, align="right", z=Z)
     lines = prose.credits_lines(prepared, options, scene, 70, size=4.9,
-                                water=_water(prepared, look), most_notes=2)  # fmt: skip
-    top = prose.write_credits(page, lines, right, 2.6, size=4.9, align="right", z=Z, halo="#f4f1ea")
+                                water=prepared.rivers, most_notes=2)  # fmt: skip
+    prose.write_credits(page, lines, right, 2.6, size=4.9, align="right", z=Z, halo="#f4f1ea")
     bare = not key.items(prepared)
     if prepared.legend:
         room = 41.0 if bare else 39.0
-        step = _step(prepared, room, 4.9)
-        high = legend.height(prepared, step)
+        step = legend.step_for(prepared, room, 4.9)
+        high = legend.height(legend.rows(prepared), step)
         legend.draw(page, prepared, x, 5.0 + high, 58, step=step, size=min(6.8, step * 1.42), z=24)
     if not bare:
         left = x + 63 if prepared.legend else x
         key.draw(page, prepared, left, 45.0, 105 - left, 41, z=24)
-        furniture.border_key(page, right - 54, top + 9.5, look, width=29, step=3.9, size=5.8, z=24)
-    else:
-        furniture.border_key(page, x + 66, 22.0, look, columns=1, step=4.2, size=6.0, z=24)
+    furniture.border_key(page, x, head - 2.5, look, columns=1, step=3.9, size=5.8, z=24)
 
 
 def a4l(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: SheetOptions) -> None:
@@ -127,7 +112,7 @@ def a4l(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: Sh
     _card(page, (left - 3, scene.layout.inset[3] + 3.0, x1, y1), z=Z - 3)
     if prepared.legend:
         room = (top - floor) * (0.55 if keyed else 1.0)
-        step = _step(prepared, room, 6.2)
+        step = legend.step_for(prepared, room, 6.2)
         top = legend.draw(page, prepared, left, top, right - left, step=step,
                           size=min(6.8, step * 1.25), z=Z) - 4  # fmt: skip
     if keyed:
@@ -162,7 +147,7 @@ def a4p(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: Sh
     low = furniture.border_key(page, x, floor + 8.6, look, width=36, step=4.2, size=5.9, z=Z) + 11
     if prepared.legend:
         room = (top - low) * (0.5 if keyed else 0.55)
-        step = _step(prepared, room, 6.0)
+        step = legend.step_for(prepared, room, 6.0)
         top = (
             legend.draw(
                 page, prepared, x, top, right - x, step=step, size=min(6.8, step * 1.25), z=Z
@@ -196,17 +181,17 @@ def _foot(
 ) -> None:
     """Write the credits below the map, the QR code beside them."""
     x0, _y0, x1, _y1 = scene.layout.map_box
-    width = x1 - x0 - (QR_MM + 3 if options.qr else 0)
+    width = x1 - x0 - (furniture.QR_MM + 3 if options.qr else 0)
     size = 5.2
     lines = prose.credits_lines(prepared, options, scene, width, size=size,
-                                water=_water(prepared, look), most_notes=2)  # fmt: skip
+                                water=prepared.rivers, most_notes=2)  # fmt: skip
     step = size * prose.POINT_MM * prose.LEADING
     prose.write_credits(page, lines, x0, max(2.0, top - step * len(lines)), size=size, z=Z)
     if options.qr:
         furniture.qr_code(
             page,
             options.qr,
-            (x1 - QR_MM, max(1.5, top - QR_MM), x1, max(1.5, top - QR_MM) + QR_MM),
+            (x1 - furniture.QR_MM, max(1.5, top - furniture.QR_MM), x1, max(1.5, top - furniture.QR_MM) + furniture.QR_MM),
             z=Z,
         )
 

@@ -21,6 +21,8 @@ from maps.print.windows import BAR_HEIGHT, bar_km
 GREY: Final = "#5d666d"
 RULE: Final = "#c9c4b8"
 ACCENT: Final = "#b45a31"
+QR_MM: Final = 15.0
+"""Side of the QR code with its quiet zone."""
 
 
 def scale_words(frame: Frame) -> str:

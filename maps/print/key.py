@@ -16,7 +16,14 @@ from maps.print import fonts, marks, shapes
 from maps.print import look as looks
 from maps.print.furniture import GREY
 from maps.print.look import STRIPE_TINT, TINT
-from maps.print.overlays import BADGE_DASH, LINE_DASH, REGION_DASH, STRIPE_MM
+from maps.print.overlays import (
+    BADGE_DASH,
+    LINE_DASH,
+    MOST_HATCHED,
+    PARTIAL_DASH,
+    REGION_DASH,
+    STRIPE_MM,
+)
 from maps.print.page import Page
 
 SWATCH: Final = 7.6
@@ -38,18 +45,19 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
     """Return the rows: areas, what two-coloured and hatched counties mean, sites, lines."""
     area_numbers, point_numbers = marks.numbers(prepared)
     found: list[Item] = []
+    partial = "partial" if len(prepared.areas) <= MOST_HATCHED else "dotted"
     for area in prepared.areas:
         style = looks.style(area, prepared)
         own = area_numbers.get(area.id, area.number)
         number = "" if own is None else str(own)
-        sample = "partial" if not area.members else style
+        sample = partial if not area.members else style
         found.append(Item(area.name, _count(area), sample, area.colour, number=number))
     double = sorted({colours for colours in looks.tints(prepared).values() if len(colours) > 1})
     if double:
         first, second, *_rest = double[0]
         found.append(Item(_("同属两个区域的县区"), "", "stripes", first, second))
     if any(area.partial and area.members for area in prepared.areas):
-        found.append(Item(_("仅含部分区域的县区"), "", "partial", GREY))
+        found.append(Item(_("仅含部分区域的县区"), "", partial, GREY))
     for point in prepared.points:
         sample = "approximate" if point.approximate else "site"
         found.append(
@@ -57,6 +65,8 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
         )
     if any(point.approximate for point in prepared.points):
         found.append(Item(_("空心：位置以所在县区代表"), "", "approximate", GREY))
+    for computed in prepared.polygons:
+        found.append(Item(computed.name, "", "dashed" if computed.dashed else "line", computed.colour))
     for line in prepared.lines:
         found.append(Item(line.name, "", "dashed" if line.dashed else "line", line.colour))
     return tuple(found)
@@ -152,7 +162,7 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
             band = shapely.difference(shapely.box(*box), shapely.buffer(shapely.box(*box), -depth))
             page.fill([shapes.path(band)], row.colour, alpha=alpha, z=z + 0.1)
         return
-    dash: Any = {"region": REGION_DASH, "badge": BADGE_DASH, "partial": BADGE_DASH}.get(
+    dash: Any = {"region": REGION_DASH, "badge": BADGE_DASH, "partial": PARTIAL_DASH, "dotted": PARTIAL_DASH}.get(
         row.sample, "solid"
     )
     colour = INK if row.sample == "badge" else row.colour

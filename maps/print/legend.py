@@ -32,44 +32,68 @@ class Row:
     radius: float = 0.0
 
 
-def rows(prepared: PreparedMap) -> tuple[Row, ...]:
-    """Return the legend's rows as printed: highest class first, then no data, then special areas."""
+def rows(
+    prepared: PreparedMap, *, special: bool = True, mm_per_px: float = MM_PER_PX
+) -> tuple[Row, ...]:
+    """Return the legend's rows as printed: highest class first, then no data, then special areas.
+
+    Parameters
+    ----------
+    special : bool
+        Whether the special areas are on the map.
+    mm_per_px : float
+        Radius in mm of a circle of one pixel on the screen.
+    """
     classes: list[Row] = []
     absent: list[Row] = []
     for item in prepared.legend:
         if item.hatched:
             absent.append(Row(item.label, STYLE["missing"], item.count, "missing"))
         elif prepared.circles and item.colour == palettes.OCHRE:
-            radius = max(c.radius_px for c in prepared.circles) * MM_PER_PX
+            radius = max(c.radius_px for c in prepared.circles) * mm_per_px
             classes.append(Row(item.label, palettes.OCHRE, item.count, "", radius))
         else:
             classes.append(Row(item.label, item.colour or STYLE["base"], item.count))
     if not prepared.circles:
         classes.reverse()
-    special = Row(_("非县级政区"), STYLE["special"], len(units.special_areas()), "special")
-    return (*classes, *absent, special) if prepared.legend else ()
+    if not prepared.legend:
+        return ()
+    if special:
+        count = len(units.special_areas())
+        absent.append(Row(_("非县级政区"), STYLE["special"], count, "special"))
+    return (*classes, *absent)
 
 
-def height(prepared: PreparedMap, step: float) -> float:
+def height(items: tuple[Row, ...], step: float) -> float:
     """Return the height of the legend in mm when rows are `step` apart."""
-    total = 0.0
-    for row in rows(prepared):
-        total += max(step, 2 * row.radius + 1.2)
-    return total + 1.25 * step if total else 0.0
+    total = sum(max(step, 2 * row.radius + 1.2) for row in items)
+    return total + 1.1 * step if items else 0.0
+
+
+def step_for(
+    prepared: PreparedMap, room: float, largest: float, *, special: bool = True
+) -> float:  # fmt: skip
+    """Return the largest row step at which the legend fits into `room` mm."""
+    items = rows(prepared, special=special)
+    step = largest
+    while step > 3.0 and height(items, step) > room:
+        step -= 0.1
+    return step
 
 
 def draw(
     page: Page, prepared: PreparedMap, x: float, top: float, width: float, *, step: float = 5.6,
-    size: float = 7.0, swatch: float = 9.0, z: float = 40.0,
+    size: float = 7.0, sample: float = 9.0, z: float = 40.0, special: bool = True,
+    mm_per_px: float = MM_PER_PX,
 ) -> float:  # fmt: skip
     """Draw the legend downwards from `top`; return the y below it.
 
     Bars are proportional to the number of units; the counts add up to all units drawn.
     """
-    items = rows(prepared)
+    items = rows(prepared, special=special, mm_per_px=mm_per_px)
     if not items:
         return top
-    name_x = x + swatch + 2.0
+    name_x = x + sample + 2.0
     widest = max(fonts.width(row.label, size) for row in items)
     bar_x = max(name_x + widest + 3.0, x + 0.42 * width)
     bar_max = max(4.0, x + width - bar_x - 7.0)
@@ -86,8 +110,8 @@ def draw(
     for row in items:
         deep = max(step, 2 * row.radius + 1.2)
         middle = y - deep / 2
-        _swatch(page, row, x, middle, swatch, min(step, deep) * 0.72, z)
-        if row.radius > swatch / 2:
+        swatch(page, row, x, middle, sample, min(step, deep) * 0.72, z)
+        if row.radius > sample / 2:
             page.text(x + 2 * row.radius + 2.0, middle, row.label, size, z=z)
         else:
             page.text(name_x, middle, row.label, size, z=z)
@@ -101,7 +125,8 @@ def draw(
     return y
 
 
-def _swatch(page: Page, row: Row, x: float, y: float, width: float, high: float, z: float) -> None:
+def swatch(page: Page, row: Row, x: float, y: float, width: float, high: float, z: float) -> None:
+    """Draw a row's sample, centred on `y`: a filled or hatched box, or the circle itself."""
     if row.radius:
         cx = x + max(row.radius, width / 2)
         page.circle(cx, y, row.radius, row.colour, alpha=0.55, edge="#ffffff", line=0.5, z=z)

@@ -117,11 +117,8 @@ def kind(system_id: str) -> str:
 
 
 def style(area: AreaLayer, prepared: PreparedMap) -> str:
-    """Return how an area is drawn; zones step back to a badge and a thin line beside clusters.
-
-    Two families of tints on one sheet would stripe most of the province.
-    """
-    if area.style != "tint" or kind(area.id) != "demonstration_zone":
+    """Return how an area is drawn: as prepared, but zones beside clusters step back to a badge."""
+    if kind(area.id) != "demonstration_zone" or area.style not in {"tint", "outline"}:
         return area.style
     clusters = any(kind(other.id) == "cluster" for other in prepared.areas)
-    return "badge" if clusters else "tint"
+    return "badge" if clusters and area.number is not None else area.style

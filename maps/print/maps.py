@@ -59,7 +59,7 @@ def _window(
         shown = written.figures if prepared.level == "prefecture" else written.labels
         values = {code: value_text(line) for code, line in prepared.values.items()}
         lettering.draw(page, body, shown, looked, z=z + 20, values=values)
-    if layered:
+    if prepared.areas or prepared.points:
         marks.draw(page, body, prepared, z=z, inner=inner)
 
 

@@ -173,8 +173,15 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
     text = area.name if area.number is None else f"{area.number} {area.name}"
     wide, high = pill_size(text)
     x, y = shapes.pole(shape)
-    rest = [_shape(body, other) for other in prepared.areas if other.id != area.id]
-    avoid = shapely.difference(shapely.union_all(rest), shape) if rest else None
+    tinted = looks.style(area, prepared) == "tint"
+    rest = [
+        _shape(body, other)
+        for other in prepared.areas
+        if other.id != area.id and (tinted or looks.style(other, prepared) == "tint")
+    ]
+    avoid = shapely.union_all(rest) if rest else None
+    if avoid is not None and tinted:
+        avoid = shapely.difference(avoid, shape)
     spot = room.around(
         page, x, y, wide + 0.8, high + 0.8, body.frame.box, reach=75, own=shape, avoid=avoid
     )

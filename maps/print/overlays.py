@@ -29,16 +29,20 @@ _FIRST: Final = 0.34
 _NEXT: Final = 0.62
 _STEPS: Final = 4
 REGION_DASH: Final = (0, (4.2, 2.2))
-BADGE_DASH: Final = (0, (2.0, 1.4))
+BADGE_DASH: Final = (0, (0.01, 2.1))
+PARTIAL_DASH: Final = (0, (2.6, 2.0))
+MOST_HATCHED: Final = 3
+"""With more areas than this, areas of which a county is only partly a member are outlined only."""
 LINE_DASH: Final = (0, (4.0, 2.2))
 
 
 def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float = 0.0) -> None:
     """Draw the areas and lines of a prepared map; names and badges come later."""
     _tints(page, body, look, z)
+    _computed(page, body, prepared, z)
     steps = _steps(prepared)
     for i, area in enumerate(_ordered(prepared)):
-        _partial(page, body, area, look, z)
+        _partial(page, body, area, z, hatched=len(prepared.areas) <= MOST_HATCHED)
         style = looks.style(area, prepared)
         shape = body.union(area.members)
         if shape.is_empty:
@@ -99,20 +103,40 @@ def _stripe(body: Body, codes: tuple[str, ...], turn: int, turns: int) -> Any:
     return shapes.stripe(body.union(codes), turn, turns, STRIPE_MM)
 
 
-def _partial(page: Page, body: Body, area: AreaLayer, look: Look, z: float) -> None:
-    """Hatch the counties of which only a part belongs to the area."""
-    lines = [
-        line
-        for code in area.partial
-        if body.visible(code)
-        for line in body.hatched(code, PARTIAL_MM if look.plain else 2.6, -45.0)
-    ]
-    if not lines:
+def _computed(page: Page, body: Body, prepared: PreparedMap, z: float) -> None:
+    """Draw computed areas: a faint fill, a line that is dashed when it is schematic."""
+    for layer in prepared.polygons:
+        rings = [
+            shapely.Polygon(
+                body.frame.points(*zip(*outer, strict=True)),
+                [body.frame.points(*zip(*hole, strict=True)) for hole in holes],
+            )
+            for outer, *holes in layer.polygons
+        ]
+        path = shapes.path(shapely.multipolygons(rings))
+        if layer.fill_opacity:
+            page.fill([path], layer.colour, alpha=layer.fill_opacity, z=z + 6.8,
+                      within=body.frame.box)  # fmt: skip
+        dash = LINE_DASH if layer.dashed else "solid"
+        page.fill([path], edge="#ffffff", line=2.6, alpha=0.8, z=z + 7.0, within=body.frame.box)
+        page.fill([path], edge=layer.colour, line=1.3, dash=dash, z=z + 7.1, within=body.frame.box)
+
+
+def _partial(page: Page, body: Body, area: AreaLayer, z: float, *, hatched: bool) -> None:
+    """Mark the counties of which only a part belongs to the area: hatched, dashed around."""
+    shown = [code for code in area.partial if body.visible(code)]
+    if not shown:
         return
-    page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
-    shape = body.union(area.partial)
-    page.fill([shapes.path(_inset(shape, _FIRST))], edge=area.colour, line=0.7, dash=BADGE_DASH,
-              z=z + 5.4, within=body.frame.box)  # fmt: skip
+    lines = [line for code in shown for line in body.hatched(code, PARTIAL_MM, -45.0)]
+    if hatched:
+        page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
+        shape = body.union(shown)
+    else:
+        shape = body.union((*area.members, *area.partial))
+    path = shapes.path(_inset(shape, _FIRST))
+    page.fill([path], edge="#ffffff", line=1.7, alpha=0.7, z=z + 5.35, within=body.frame.box)
+    page.fill([path], edge=area.colour, line=0.9, dash=PARTIAL_DASH, z=z + 5.4,
+              within=body.frame.box)  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -141,7 +165,7 @@ def _rim(
         page.fill([line], edge=area.colour, line=1.1, dash=REGION_DASH, z=z, within=box)
     elif style == "badge":
         page.fill([line], edge="#ffffff", line=1.6, alpha=0.7, z=z, within=box)
-        page.fill([line], edge=INK, line=0.7, dash=BADGE_DASH, z=z, within=box)
+        page.fill([line], edge=INK, line=1.15, dash=BADGE_DASH, z=z, within=box, cap="round")
     else:
         page.fill([line], edge="#ffffff", line=OUTLINE_PT + 1.1, alpha=0.85, z=z, within=box)
         page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)

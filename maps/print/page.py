@@ -58,6 +58,19 @@ class Page:
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         prepare_axes(self.axes, width, height)
+        self._start(ground)
+
+    @classmethod
+    def on(cls, axes: Axes) -> Page:
+        """Return a page that draws into an axes whose units are already millimetres."""
+        page = cls.__new__(cls)
+        (_left, right), (_bottom, top) = axes.get_xlim(), axes.get_ylim()
+        page.width, page.height = float(right), float(top)
+        page.figure, page.axes = axes.get_figure(root=True), axes
+        page._start("#ffffff")
+        return page
+
+    def _start(self, ground: str) -> None:
         self.occupied: list[Box] = []
         self.facts: dict[str, Any] = {}
         self.written: set[tuple[str, Face]] = set()
@@ -78,6 +91,7 @@ class Page:
         z: float = 1.0,
         alpha: float | None = None,
         dash: Any = "solid",
+        cap: Literal["butt", "round"] | None = None,
         within: Box | None = None,
     ) -> None:
         """Draw paths; `face` and `edge` are one colour or one a path; `line` in points."""
@@ -100,7 +114,7 @@ class Page:
             linewidths=line,
             linestyles=[dash],
             joinstyle="round",
-            capstyle="butt" if dash != "solid" else "round",
+            capstyle=cap or ("butt" if dash != "solid" else "round"),
             alpha=alpha,
             zorder=z,
         )

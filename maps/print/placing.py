@@ -155,7 +155,7 @@ def with_leader(
     ax, ay = shapes.pole(polygon)
     wide, high = block((name,), size, kind)
     turns = np.radians(np.arange(0, 360, 7.5))
-    reach = np.arange(3.0, 34.0, 0.75)
+    reach = np.arange(2.0, 40.0, 0.75)
     angle, away = (a.ravel() for a in np.meshgrid(turns, reach))
     x = ax + np.cos(angle) * (away + wide / 2)
     y = ay + np.sin(angle) * (away + high / 2)

@@ -75,8 +75,7 @@ def page(
         st.subheader(_("成员县区"), anchor=False)
         groups = [(s.short, s.members, s.partial) for s in areas]
         tables.show(tables.members(groups, figures), f"{title}-{_('成员县区')}", height=380)
-        lines = dict.fromkeys(registry.get(f).source for f in figures)
-        frame.source("；".join(lines))
+        frame.sources(registry.get(f).source for f in figures)
     tie.write(spec)
     return tie, chosen
 
@@ -117,4 +116,5 @@ def _gdp(gdp: aggregate.Total, members: int) -> str:
         if not members:
             return "—"
         return _("不能合计：{n} 个县区缺失").format(n=len(gdp.missing))
-    return _("{value} 亿元").format(value=wording.number(gdp.value / 1e4, 1))
+    item = registry.get("gdp")
+    return wording.with_unit(gdp.value, item.unit, item.digits)

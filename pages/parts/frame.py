@@ -31,6 +31,7 @@ _STYLE = """
 .stMarkdown blockquote p { margin: 0; }
 .stLayoutWrapper:has(> .st-key-slim), .st-key-slim { height: clamp(500px, calc(100vh - 176px), 980px) !important;
   flex: 0 0 auto !important; }
+[data-testid="stMultiSelect"] [data-tag] { background: #ecdfc8; color: #22303c; }
 .atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
 .atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
   font-size: .9rem; }
@@ -94,11 +95,17 @@ def problems(sentences: Iterable[str]) -> None:
 
 def source(line: str, notes: Iterable[str] = ()) -> None:
     """Write the source line, and the caveats, under a figure."""
-    text = _("资料来源：{line}").format(line=plain(line))
+    text = _("资料来源：{line}").format(line=plain(line.removeprefix(_("数据："))))
     extra = [plain(note) for note in notes]
     if extra:
         text += "  \n" + _("说明：{notes}").format(notes="；".join(extra))
     st.caption(text)
+
+
+def sources(lines: Iterable[str]) -> None:
+    """Write several source lines as one, each named once."""
+    parts = dict.fromkeys(line.removeprefix(_("数据：")) for line in lines)
+    source("；".join(parts))
 
 
 def plain(text: str) -> str:

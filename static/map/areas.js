@@ -5,14 +5,13 @@ const TINT = 0.3;
 const STRIPE_TINT = 0.42;
 const STRIPE_PX = 9;
 
-/** Redraw the systems that are not hidden. `tools` are the parts of sheet.js. */
-export function drawAreas(sheet, geometry, areas, tools) {
-  const { tints, rims } = sheet.groups;
-  tints.replaceChildren();
-  rims.replaceChildren();
-  for (const clip of sheet.defs.querySelectorAll("clipPath")) clip.remove();
+/** Redraw the systems: tints on `sheet` under the county lines, outlines on `lines`. */
+export function drawAreas(sheet, lines, geometry, areas, tools) {
+  sheet.groups.tints.replaceChildren();
+  lines.groups.rims.replaceChildren();
+  for (const clip of lines.defs.querySelectorAll("clipPath")) clip.remove();
   drawTints(sheet, geometry, areas, tools);
-  for (const area of areas) drawPartial(sheet, geometry, area, tools);
+  for (const area of areas) drawPartial(sheet, lines, geometry, area, tools);
   // Large systems first, so that a small one inside keeps its own outline.
   const shapes = areas
     .map((area) => ({ area, shape: geometry.union([...area.members]) }))
@@ -20,7 +19,7 @@ export function drawAreas(sheet, geometry, areas, tools) {
     .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
   const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
   shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
-  shapes.forEach(({ area, shape }, i) => drawRim(sheet, area, shape, `rim${i}`, tools.svg));
+  shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools.svg));
 }
 
 function drawTints(sheet, geometry, areas, { svg, tint }) {
@@ -48,7 +47,7 @@ function drawTints(sheet, geometry, areas, { svg, tint }) {
   }
 }
 
-function drawPartial(sheet, geometry, area, { svg }) {
+function drawPartial(sheet, lines, geometry, area, { svg }) {
   if (!area.partial.length) return;
   const d = geometry.union([...area.partial]).d;
   if (!d) return;
@@ -61,7 +60,7 @@ function drawPartial(sheet, geometry, area, { svg }) {
   );
   svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
   const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
-  svg("path", { ...dashed, "stroke-dasharray": "2 3" }, sheet.groups.rims);
+  svg("path", { ...dashed, "stroke-dasharray": "2 3" }, lines.groups.rims);
 }
 
 const VIGNETTE = [
@@ -78,9 +77,9 @@ const REGION = [
 ];
 
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
-function drawRim(sheet, area, shape, id, svg) {
-  svg("path", { d: shape.d }, svg("clipPath", { id }, sheet.defs));
-  const group = svg("g", { "clip-path": `url(#${id})` }, sheet.groups.rims);
+function drawRim(lines, area, shape, id, svg) {
+  svg("path", { d: shape.d }, svg("clipPath", { id }, lines.defs));
+  const group = svg("g", { "clip-path": `url(#${id})` }, lines.groups.rims);
   const stroke = (width, colour, opacity, extra = {}) =>
     svg(
       "path",
@@ -106,10 +105,10 @@ function drawRim(sheet, area, shape, id, svg) {
 }
 
 /** Draw line systems: a white casing, then the colour, dashed when schematic. */
-export function drawLines(sheet, lines, { svg, linePath }) {
-  const group = sheet.groups.lines;
+export function drawLines(lines, items, { svg, linePath }) {
+  const group = lines.groups.routes;
   group.replaceChildren();
-  for (const item of lines) {
+  for (const item of items) {
     const d = linePath([item.coords]);
     svg("path", { d, class: "atlas-rim", stroke: "#ffffff", "stroke-width": 5, "stroke-opacity": 0.85 }, group);
     const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": 2.4 };

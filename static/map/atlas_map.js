@@ -42,24 +42,27 @@ class AtlasMap {
     this.last = {};
     this.picked = "";
     this.sent = "";
-    this.geometry = gansu;
     this.root = el("div", "atlas", undefined, parentElement);
     this.root.style.height = cssHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
     this.camera = new Camera(parts, this.frame, data, report);
     this.map = this.camera.map;
-    this.painter = new Painter(parts, this.map, { geometry: gansu, context, data });
+    const onPlaced = () => this.queueLetters();
+    this.painter = new Painter(parts, this.map, { gansu, context, data, onPlaced });
     this.buildLetters();
     this.buildFurniture(data);
     this.listen();
   }
 
+  get geometry() {
+    return this.painter.geometry;
+  }
+
   buildLetters() {
     const { svg, inside, lightness, project, ORIGIN, Lettering } = this.parts;
     const { map } = this;
-    this.letters = this.painter.newSheet("atlas-lettering", [], () => this.queueLetters());
-    const sheet = this.letters;
+    const sheet = this.painter.marks;
     const toScreen = (x, y) => {
       const pixel = map.getPixelOrigin();
       return [(x + ORIGIN[0]) * sheet.scale - pixel.x, (y + ORIGIN[1]) * sheet.scale - pixel.y];
@@ -84,7 +87,7 @@ class AtlasMap {
         return map.getZoom();
       },
     };
-    this.around = svg("g", { class: "atlas-around" }, this.painter.ground._container);
+    this.around = svg("g", { class: "atlas-around" }, sheet._container);
     const group = svg("g", { class: "atlas-letters" }, sheet._container);
     this.lettering = new Lettering(group, this.around, this.view);
   }

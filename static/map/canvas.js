@@ -2,8 +2,7 @@
 
 /** A Leaflet layer of all units, painted on one canvas. */
 export class CanvasFills {
-  constructor(L, map, { geometry, topojson, pane, units, style }) {
-    const { topology } = geometry;
+  constructor(L, map, { topology, topojson, pane, units, style }) {
     this.layers = new Map();
     this.colours = new Map();
     this.layer = L.geoJSON(topojson.feature(topology, topology.objects[units]), {

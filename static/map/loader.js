@@ -3,7 +3,7 @@
 // The version in this file's own address is handed on to every other file.
 
 const version = new URL(import.meta.url).search;
-const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "camera",
+const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "camera", "detail",
   "painter", "atlas_map"];
 
 const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
@@ -49,9 +49,9 @@ function bringGeometry({ geometry: { gansu, context, rivers }, rivers: wet }, ro
   });
   return Promise.all([
     decode(gansu, () => Promise.all([json(gansu), bringing]).then(([file, parts]) =>
-      new parts.Geometry(file, parts.topojson))),
+      new parts.Details(file, parts.project, (t) => new parts.Geometry(t, parts.topojson)))),
     decode(context, () => Promise.all([json(context), bringing]).then(([file, parts]) =>
-      parts.surroundings(file, parts.topojson))),
+      new parts.Details(file, parts.project, (t) => parts.surroundings(t, parts.topojson)))),
     wet && rivers && decode(rivers, () => Promise.all([json(rivers), bringing]).then(([file, parts]) =>
       parts.riverPaths(file, parts.topojson))),
   ]);

@@ -2,11 +2,13 @@
 // Every method writes only what differs from what is on the screen.
 
 const BORDER_DASH = "11 3.5 1.5 3.5";
-const GROUPS = [
-  "shadow", "fills", "tints", "rivers", "hairlines", "prefectures", "outline", "rims", "border",
-  "reach", "lines",
-  "hover", "selected", "picked",
-];
+// From the ground up. Each sheet is a layer of the compositor, so a new colour paints one of them.
+const SHEETS = {
+  ground: ["atlas-ground", ["provinces", "border", "shadow"]],
+  sheet: ["atlas-sheet", ["fills", "tints", "hairlines"]],
+  lines: ["atlas-lines", ["rivers", "prefectures", "outline", "rims", "frontier", "reach", "routes"]],
+  marks: ["atlas-lettering", ["hover", "selected", "picked"]],
+};
 const SOFT_SHADOW = [
   [17, 0.05],
   [12, 0.07],
@@ -14,18 +16,45 @@ const SOFT_SHADOW = [
 ];
 
 export class Painter {
-  constructor(parts, map, { geometry, context, data }) {
-    Object.assign(this, { parts, map, geometry, style: data.base.style });
+  constructor(parts, map, { gansu, context, data, onPlaced }) {
+    Object.assign(this, { parts, map, gansu, context, style: data.base.style });
     this.fills = new Map();
-    this.ground = this.newSheet("atlas-ground", ["provinces", "border"]);
-    this.drawGround(context);
-    if (data.renderer === "canvas") this.useCanvas();
-    this.sheet = this.newSheet("atlas-sheet", GROUPS);
+    this.level = parts.levelAt(map.getZoom());
+    for (const [name, [pane, groups]] of Object.entries(SHEETS)) {
+      if (name === "sheet" && data.renderer === "canvas") this.useCanvas();
+      this[name] = this.newSheet(pane, groups, name === "marks" ? onPlaced : undefined);
+    }
     const { missing, missingLine, special, specialLine } = this.style;
     this.hatch = {
       missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
       special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
     };
+    this.drawStatic();
+    map.on("zoomend", () => this.refine());
+  }
+
+  get geometry() {
+    return this.gansu.at(this.level);
+  }
+
+  /** Write everything again when the zoom asks for another level of detail. */
+  refine() {
+    const level = this.parts.levelAt(this.map.getZoom());
+    if (level === this.level || !this.data) return;
+    this.level = level;
+    this.drawStatic();
+    for (const [id, fill] of this.fills) {
+      fill.node.setAttribute("d", this.geometry.units(this.data.level).get(id).d);
+    }
+    if (!this.canvas) this.paintHairlines();
+    this.paintSystems(this.hidden);
+    this.paintSelected();
+    this.paintPicked(this.picked);
+  }
+
+  drawStatic() {
+    const context = this.context.at(this.level);
+    this.drawGround(context);
     if (!this.canvas) this.drawLines(context);
   }
 
@@ -36,9 +65,10 @@ export class Painter {
 
   useCanvas() {
     const { L, CanvasFills, topojson } = this.parts;
-    const { geometry, style } = this;
+    const { style } = this;
+    const { topology } = this.gansu;
     const pane = "atlas-sheet";
-    this.canvas = new CanvasFills(L, this.map, { geometry, topojson, pane, style, units: "county" });
+    this.canvas = new CanvasFills(L, this.map, { topology, topojson, pane, style, units: "county" });
   }
 
   stroke(group, d, colour, width, extra = {}) {
@@ -49,6 +79,8 @@ export class Painter {
   drawGround(context) {
     const s = this.style;
     const { provinces, border } = this.ground.groups;
+    provinces.replaceChildren();
+    border.replaceChildren();
     const path = { d: context.provinces, fill: s.neighbour, stroke: s.neighbourLine };
     this.parts.svg("path", { ...path, "stroke-width": 0.8 }, provinces);
     this.stroke(border, context.border, s.border, 1.5, { "stroke-dasharray": BORDER_DASH });
@@ -58,7 +90,10 @@ export class Painter {
 
   drawLines(context) {
     const s = this.style;
-    const { shadow, hairlines, prefectures, outline, border } = this.sheet.groups;
+    const { shadow } = this.ground.groups;
+    const { hairlines } = this.sheet.groups;
+    const { prefectures, outline, frontier } = this.lines.groups;
+    for (const group of [shadow, hairlines, prefectures, outline, frontier]) group.replaceChildren();
     const arcs = (role) => this.geometry.borders.filter((b) => b.role === role).map((b) => b.d);
     const province = arcs("province").join("");
     for (const [width, opacity] of SOFT_SHADOW) {
@@ -66,11 +101,12 @@ export class Painter {
     }
     this.light = this.stroke(hairlines, "", s.hairlineLight, 0.7);
     this.grey = this.stroke(hairlines, "", s.hairlineDark, 0.6);
-    this.prefectureLine = this.stroke(prefectures, arcs("prefecture").join(""), "none", 1.1);
+    const between = arcs("prefecture").join("");
+    this.prefectureLine = this.stroke(prefectures, between, s.prefecturePale, 1.1);
     this.stroke(outline, province, s.outline, 1.7);
     // The stretch of the national border that is Gansu's own lies over the province's outline.
-    this.stroke(border, context.gansu, s.base, 2.4);
-    this.stroke(border, context.gansu, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+    this.stroke(frontier, context.gansu, s.base, 2.4);
+    this.stroke(frontier, context.gansu, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
   }
 
   /** Take new data; `paint…` methods then read it. */
@@ -151,7 +187,7 @@ export class Painter {
 
   /** The stem as the spine, tributaries and inland rivers thinner; traced ones dashed. */
   paintRivers(rivers) {
-    const group = this.sheet.groups.rivers;
+    const group = this.lines.groups.rivers;
     group.replaceChildren();
     for (const { d, kind, computed, outside } of rivers || []) {
       const stem = kind === "stem";
@@ -164,7 +200,7 @@ export class Painter {
   }
 
   paintReach(hidden) {
-    const group = this.sheet.groups.reach;
+    const group = this.lines.groups.reach;
     group.replaceChildren();
     for (const item of this.data.polygons ?? []) {
       if (hidden.has(item.id)) continue;
@@ -179,9 +215,10 @@ export class Painter {
   paintSystems(hidden) {
     const { drawAreas, drawLines } = this.parts;
     const shown = (items) => items.filter((item) => !hidden.has(item.id));
+    this.hidden = hidden;
     this.paintReach(hidden);
-    drawAreas(this.sheet, this.geometry, shown(this.data.areas), this.parts);
-    drawLines(this.sheet, shown(this.data.lines), this.parts);
+    drawAreas(this.sheet, this.lines, this.geometry, shown(this.data.areas), this.parts);
+    drawLines(this.lines, shown(this.data.lines), this.parts);
   }
 
   /** The outline of a unit with a white casing. */
@@ -193,7 +230,7 @@ export class Painter {
   }
 
   paintSelected() {
-    const { selected } = this.sheet.groups;
+    const { selected } = this.marks.groups;
     const colours = this.data.selectedColours;
     selected.replaceChildren();
     this.data.selected.forEach((id, i) => {
@@ -202,12 +239,13 @@ export class Painter {
   }
 
   paintPicked(id) {
-    this.sheet.groups.picked.replaceChildren();
-    if (id) this.trace(this.sheet.groups.picked, id, 5, this.style.ink, 2.6);
+    this.picked = id;
+    this.marks.groups.picked.replaceChildren();
+    if (id) this.trace(this.marks.groups.picked, id, 5, this.style.ink, 2.6);
   }
 
   paintHover(id) {
-    this.sheet.groups.hover.replaceChildren();
-    if (id) this.trace(this.sheet.groups.hover, id, 3.4, this.style.ink, 1.5);
+    this.marks.groups.hover.replaceChildren();
+    if (id) this.trace(this.marks.groups.hover, id, 3.4, this.style.ink, 1.5);
   }
 }

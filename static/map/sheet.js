@@ -17,6 +17,8 @@ export function makeSheet(L, { pane, z0, origin, groups, onScale }) {
     _initContainer() {
       L.SVG.prototype._initContainer.call(this);
       this._container.classList.add("atlas-sheet");
+      // A compositor layer of its own: what does not change is not painted again.
+      this._container.style.willChange = "transform";
       this.defs = svg("defs", {}, this._container);
       this.sheet = svg("g", { class: "atlas-plane" }, this._container);
       this.groups = {};
@@ -70,7 +72,7 @@ export function makeSheet(L, { pane, z0, origin, groups, onScale }) {
       return id;
     },
   });
-  return new Sheet({ pane, padding: 0, interactive: false });
+  return new Sheet({ pane, padding: 0.3, interactive: false });
 }
 
 /** Relative luminance (0 black – 1 white) of a #rrggbb colour. */

@@ -1,0 +1,200 @@
+"""汇报: views collected in the session, written together as one deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from briefing import views as briefing_views
+from briefing.views import View
+from data.errors import AtlasError
+from data.i18n import _
+from pages.parts import frame
+
+if TYPE_CHECKING:
+    from briefing.exports import Export
+    from layers.prepared import PreparedMap
+
+EXPORT_PAGE: Final = "pages/export.py"
+_KEY: Final = "deck:views"
+_MADE: Final = "deck:made"
+_WORDS: Final = {"pptx": "PPTX", "docx": "Word"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """An export kept in the session until the view changes."""
+
+    views: tuple[View, ...]
+    form: str
+    stem: str
+    export: Export
+
+
+def collected() -> list[View]:
+    """Return the session's list of views; changing it changes the session."""
+    found: list[View] = st.session_state.setdefault(_KEY, [])
+    return found
+
+
+def add(view: View) -> None:
+    """Append a view and tell so; a view that is already there is not put in twice."""
+    from briefing.slides import MOST_VIEWS
+
+    kept = collected()
+    if view in kept:
+        st.toast(_("这幅图已在汇报里。"))
+    elif len(kept) >= MOST_VIEWS:
+        st.toast(_("一份汇报最多 {n} 幅图。").format(n=MOST_VIEWS))
+    else:
+        kept.append(view)
+        st.toast(_("已加入汇报，共 {n} 幅。").format(n=len(kept)))
+
+
+def actions(prepared: PreparedMap, *, key: str) -> None:
+    """Offer “出图” and “加入汇报” under a page's map.
+
+    Parameters
+    ----------
+    prepared : PreparedMap
+        What the page shows.
+    key : str
+        Prefix for the buttons.
+    """
+    left, right, _rest = st.columns([1, 1, 5])
+    if left.button(_("出图"), key=f"{key}:print", width="stretch"):
+        query = dict(parse_qsl(urlsplit(briefing_views.live_path(prepared.spec)).query))
+        st.switch_page(EXPORT_PAGE, query_params=query)
+    if right.button(_("加入汇报"), key=f"{key}:deck", width="stretch"):
+        add(View(prepared.spec, base_url=app_address()))
+
+
+def app_address() -> str:
+    """Return the address at which the browser reached the atlas, or "" when it is not known."""
+    url = getattr(st.context, "url", None)
+    if not isinstance(url, str) or not url:
+        return ""
+    parts = urlsplit(url)
+    folder = parts.path.rsplit("/", 1)[0]
+    try:
+        return briefing_views.checked_address(f"{parts.scheme}://{parts.netloc}{folder}")
+    except AtlasError:
+        return ""
+
+
+def is_local(address: str) -> bool:
+    """Return whether an address leads nowhere from another machine."""
+    host = urlsplit(address).hostname or ""
+    return host in {"", "localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - compared, not bound
+
+
+def make(
+    views: tuple[View, ...], form: str, *, key: str, stem: str, title: str = "", author: str = ""
+) -> None:
+    """Write an export under a progress bar and keep it in the session."""
+    from briefing import exports
+
+    bar = st.progress(0.0, _("正在生成 {form}…").format(form=_WORDS.get(form, form.upper())))
+
+    def told(done: int, total: int, what: str) -> None:
+        bar.progress(done / total, f"{done}/{total} {frame.plain(what)}")
+
+    try:
+        export = exports.make(
+            views, form, f"{stem}.{form}", title=title, author=author, progress=told
+        )
+    except AtlasError as error:
+        st.error(error.message)
+        return
+    finally:
+        bar.empty()
+    st.session_state[key] = Made(views, form, stem, export)
+
+
+def downloads(key: str, views: tuple[View, ...], form: str) -> None:
+    """Offer the file and its manifest when what was made is what is shown."""
+    from briefing.exports import FORMATS
+
+    made: Made | None = st.session_state.get(key)
+    if made is None or made.views != views or made.form != form:
+        return
+    name = f"{made.stem}.{form}"
+    size = len(made.export.content) / 1e6
+    left, right = st.columns(2)
+    left.download_button(
+        _("下载 {name}（{size:.1f} MB）").format(name=form.upper(), size=size),
+        made.export.content,
+        name,
+        FORMATS[form],
+        key=f"{key}:file",
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
+    right.download_button(
+        _("下载清单（JSON）"),
+        made.export.manifest_bytes,
+        f"{name}.manifest.json",
+        "application/json",
+        key=f"{key}:manifest",
+        on_click="ignore",
+        help=_("随图保存；用 cli.py verify 可核对图与数据是否仍相符。"),
+        width="stretch",
+    )
+
+
+def panel(*, author: str) -> None:
+    """Show the collected views, and write them as one deck."""
+    kept = collected()
+    if not kept:
+        st.caption(_("还没有图。调好一幅后点“加入汇报”，可连续收集多幅，再一次导出。"))
+        return
+    for i, view in enumerate(list(kept)):
+        _row(i, view, len(kept))
+    title = st.text_input(_("汇报标题"), key="deck:title", max_chars=briefing_views.MAX_TEXT)
+    form = st.segmented_control(
+        _("格式"), list(_WORDS), format_func=_WORDS.__getitem__, default="pptx", key="deck:form"
+    )
+    views = tuple(kept)
+    heading = briefing_views.clean(title) or views[0].prepared.title
+    left, right = st.columns(2)
+    if left.button(_("生成汇报"), key="deck:make", type="primary", width="stretch") and form:
+        from briefing.exports import file_stem
+
+        make(views, form, key=_MADE, stem=file_stem(heading), title=heading, author=author)
+    right.button(_("清空"), key="deck:clear", on_click=kept.clear, width="stretch")
+    if form:
+        downloads(_MADE, views, form)
+
+
+def _row(i: int, view: View, count: int) -> None:
+    words, up, down, out = st.columns([6, 1, 1, 1], vertical_alignment="center")
+    words.markdown(f"{i + 1}\\. {frame.plain(view.prepared.title)}")
+    up.button("↑", key=f"deck:up:{i}", on_click=_swapper(i, i - 1), disabled=i == 0, help=_("上移"))
+    down.button(
+        "↓", key=f"deck:down:{i}", on_click=_swapper(i, i + 1), disabled=i == count - 1,
+        help=_("下移"),
+    )  # fmt: skip
+    out.button("✕", key=f"deck:out:{i}", on_click=_remover(i), help=_("移出汇报"))
+
+
+def _swapper(i: int, j: int) -> Callable[[], None]:
+    def swap() -> None:
+        kept = collected()
+        if 0 <= i < len(kept) and 0 <= j < len(kept):
+            kept[i], kept[j] = kept[j], kept[i]
+
+    return swap
+
+
+def _remover(i: int) -> Callable[[], None]:
+    def remove() -> None:
+        kept = collected()
+        if i < len(kept):
+            del kept[i]
+
+    return remove

@@ -1,0 +1,231 @@
+"""Every sentence of a caption, held against the shipped table itself, read with the csv module."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from statistics import median
+
+import pytest
+
+from briefing import captions, years
+from data.paths import INDICATORS
+from geo import units
+from indicators import registry
+from layers import catalogue
+from layers.prepared import prepare
+from layers.spec import MapSpec
+
+Row = dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def raw() -> dict[tuple[str, int], dict[str, Row]]:
+    """The county and prefecture tables as they are shipped, past all our own readers."""
+    found: dict[tuple[str, int], dict[str, Row]] = defaultdict(dict)
+    for level in ("county", "prefecture"):
+        with (INDICATORS / f"{level}.csv").open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle):
+                found[row["indicator"], int(row["year"])][row["adcode"]] = row
+    return found
+
+
+def values(indicator: str, year: int) -> dict[str, float]:
+    return {
+        code: float(row["value"]) for code, row in raw()[indicator, year].items() if row["value"]
+    }
+
+
+EVERY = [
+    (item.id, year)
+    for item in registry.load().values()
+    if item.level != "province"
+    for year in item.years
+]
+
+
+def said(indicator: str, year: int, **more: object) -> dict[str, str]:
+    prepared = prepare(replace(MapSpec(indicator=indicator, year=year), **more))  # type: ignore[arg-type]
+    return {s.kind: s.text for s in captions.sentences(prepared)}
+
+
+def number_in(text: str) -> float:
+    return float(re.sub(r"[^\d.\-]", "", text.split("%")[0].split(" ")[0]))
+
+
+@pytest.mark.parametrize(("indicator", "year"), EVERY)
+def test_every_sentence_follows_from_the_table(indicator: str, year: int) -> None:
+    item = registry.get(indicator)
+    found, table = values(indicator, year), raw()[indicator, year]
+    text = said(indicator, year)
+    high, low = max(found.values()), min(found.values())
+    if high > low:
+        top, bottom = text["extremes"].rstrip("。").split("，最低的是")
+        for part, extreme in ((top, high), (bottom, low)):
+            holders = [c for c, value in found.items() if value == extreme]
+            for code in holders[:3]:
+                assert captions.unit_name(code) in part
+            assert (f"等{len(holders)}个" in part) == (len(holders) > 3)
+            assert ("并列" in part) == (len(holders) > 1)
+            shown = number_in(part.split("（", 1)[1].replace("并列", ""))
+            assert shown == pytest.approx(extreme, abs=0.51 * 10**-item.digits)
+    else:
+        assert "extremes" not in text
+    middle = text["median"]
+    assert f"{len(found)}个有数单元" in middle
+    shown = number_in(middle.split("中位数为")[1])
+    assert shown == pytest.approx(median(found.values()), abs=0.51 * 10**-item.digits)
+    absent = [row["status"] for row in table.values() if not row["value"]]
+    assert ("absent" in text) == bool(absent)
+    if absent:
+        assert f"没有数值的单元{len(absent)}个" in text["absent"]
+        assert f"占{len(absent) / len(table) * 100:.1f}%" in text["absent"]
+        for status, n in Counter(absent).items():
+            assert f"{registry.STATUS_NAMES[status]}{n}个" in text["absent"]
+
+
+@pytest.mark.parametrize(("indicator", "year"), EVERY)
+def test_multiples_are_said_of_plain_ratios_only(indicator: str, year: int) -> None:
+    item = registry.get(indicator)
+    everything = "".join(said(indicator, year).values())
+    allowed = item.kind == "ratio" and item.diverging_at is None
+    claimed = re.search(r"约为中位数的([\d.]+)倍", everything)
+    if claimed:
+        found = values(indicator, year)
+        assert allowed
+        assert min(found.values()) >= 0
+        assert float(claimed[1]) == pytest.approx(
+            max(found.values()) / median(found.values()), abs=0.051
+        )
+    assert "一半" not in everything
+    assert everything.count("倍") == bool(claimed)
+
+
+@pytest.mark.parametrize(("indicator", "year"), EVERY)
+def test_the_top_class_lies_where_the_sentence_says(indicator: str, year: int) -> None:
+    item = registry.get(indicator)
+    text = said(indicator, year)
+    if "top_class" not in text:
+        assert item.level == "prefecture" or not item.mappable
+        return
+    low = float(text["top_class"].split("（")[1].split("–")[0].replace(",", ""))
+    above = [code for code, value in values(indicator, year).items() if value > low]
+    assert f"有{len(above)}个县级单元" in text["top_class"]
+    homes = Counter(units.unit(code).prefecture_name for code in above)
+    for name, n in re.findall(r"[：、]([^\d：、]+?)(\d+)个", text["top_class"]):
+        assert homes[name] == int(n)
+    rest = re.search(r"其余分布在(\d+)个市州", text["top_class"])
+    assert len(homes) == min(len(homes), 3) + (int(rest[1]) if rest else 0)
+
+
+CHANGES = [(i, y) for i, y in EVERY if "change" in said(i, y)]
+
+
+@pytest.mark.parametrize(("indicator", "year"), CHANGES)
+def test_change_counts_only_units_that_may_be_compared(indicator: str, year: int) -> None:
+    text = said(indicator, year)["change"]
+    before = int(text[1:5])
+    assert before == max(y for i, y in raw() if i == indicator and y < year)
+    pairs = {
+        code: (float(raw()[indicator, before][code]["value"]), float(row["value"]))
+        for code, row in raw()[indicator, year].items()
+        if row["value"]
+        and raw()[indicator, before][code]["value"]
+        and not row["note"]
+        and not raw()[indicator, before][code]["note"]
+    }
+    up = sum(now > then for then, now in pairs.values())
+    down = sum(now < then for then, now in pairs.values())
+    assert f"{len(pairs)}个可比单元中{up}个" in text
+    assert re.search(rf"、{down}个(下降|减少)", text)
+    told = re.search(r"中位数由(.+?)变为(.+?)(（|。)", text)
+    assert told
+    for shown, side in ((told[1], 0), (told[2], 1)):
+        middle = median(pair[side] for pair in pairs.values())
+        digits = registry.get(indicator).digits
+        assert number_in(shown) == pytest.approx(middle, abs=0.51 * 10**-digits)
+
+
+def test_yongdeng_and_gaolan_are_never_compared_across_the_censuses() -> None:
+    """永登 and 皋兰 lost 兰州新区 between 2010 and 2020."""
+    compared = 0
+    for item in registry.of_level("county"):
+        found = years.comparable(item, max(item.years))
+        if found is not None:
+            compared += 1
+            assert not {"620121", "620122"} & set(found[1].index), item.id
+            assert len(found[1]) == 85
+            text = said(item.id, max(item.years))["change"]
+            assert "不含缺数或不可比的永登县、皋兰县" in text
+    assert compared >= 5
+
+
+@pytest.mark.parametrize(
+    ("indicator", "why"),
+    [
+        ("share_professional_technical", "the two censuses classify occupations differently"),
+        ("longform_manufacturing", "the two censuses classify industries differently"),
+        ("longform_employed_total", "the size of a sample is no figure of the county"),
+        ("pref_gdp", "2018 and 2021-2023 stand on other accounts"),
+        ("pref_gdp_per_capita", "money at the prices of its own year"),
+        ("pref_st_fiscal_expenditure", "money at the prices of its own year"),
+    ],
+)
+def test_what_is_not_comparable_has_no_sentence_on_change(indicator: str, why: str) -> None:
+    item = registry.get(indicator)
+    assert len(item.years) > 1
+    assert "change" not in said(indicator, max(item.years)), why
+
+
+def test_known_figures_of_the_census() -> None:
+    """七普：城关区 1,484,016 persons is the most populous, 阿克塞 10,970 the least; 古浪 −35.6 %."""
+    people = said("pop_resident", 2020)
+    assert people["extremes"] == "最高的是城关区（1,484,016 人），最低的是阿克塞哈萨克族自治县（10,970 人）。"
+    change = said("pop_change_2010_2020", 2020)
+    assert "安宁区（52.4%）" in change["extremes"]
+    assert "古浪县（-35.6%）" in change["extremes"]
+    assert change["sign"] == "85个有数单元中，30个上升、55个下降。"
+    assert "2个（不适用2个），占2.3%" in change["absent"]
+
+
+def test_small_samples_are_told() -> None:
+    text = said("share_professional_technical", 2020)["sample"]
+    sizes = values("longform_employed_total", 2020)
+    small = [code for code, size in sizes.items() if size < 2000]
+    assert len(small) == 7
+    assert "等7个" in text
+    assert "sample" not in said("tertiary_per_100k", 2020)
+
+
+def test_selected_counties_are_told_with_value_and_rank() -> None:
+    text = said("tertiary_per_100k", 2020, selected=("620102", "620123"))["selected"]
+    assert "城关区为34,204 人/10万人，居第2位" in text
+    assert "榆中县为20,140 人/10万人，居第12位" in text
+    merged = said("gdp", 2020, selected=("620102",))["selected"]
+    assert merged == "标出的城关区与他区合并统计。"
+
+
+def test_a_layout_map_counts_its_counties() -> None:
+    prepared = prepare(MapSpec(systems=("cluster-jiujia", "cluster-jinwu")))
+    (sentence,) = captions.sentences(prepared)
+    members = {
+        code for key in prepared.spec.systems for code in catalogue.get(key).members
+    }
+    assert f"整县纳入的共{len(members)}个县级单元" in sentence.text
+    assert "酒嘉新能源、金武新材料" in sentence.text
+
+
+def test_alt_text_says_what_it_is_the_classes_and_the_extremes() -> None:
+    prepared = prepare(MapSpec(indicator="gdp_per_capita_census"))
+    text = captions.alt_text(prepared)
+    for part in (prepared.title, prepared.legend[0].label, "玉门市", "广河县", "与他区合并统计"):
+        assert part in text
+
+
+def test_no_caption_holds_a_nan_or_an_empty_bracket() -> None:
+    for indicator, year in EVERY:
+        text = captions.caption(prepare(MapSpec(indicator=indicator, year=year)))
+        assert not re.search(r"nan|None|（）|：。|，。|—（", text), text

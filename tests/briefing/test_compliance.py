@@ -1,0 +1,69 @@
+"""合规检查: the ticks follow from the view and from what was really drawn; nothing is blocked."""
+
+from __future__ import annotations
+
+from briefing import compliance
+from briefing.pictures import Pictures
+from briefing.views import View
+from layers.spec import MapSpec
+
+
+def states(view: View, drawn: dict[str, bool] | None = None) -> dict[str, str]:
+    return {check.id: check.state for check in compliance.checks(view, drawn)}
+
+
+ALL = dict.fromkeys(
+    (
+        "inset_complete", "national_border_drawn", "labels_complete", "scale_bar_true",
+        "all_units_drawn", "no_data_shown", "glyphs_complete",
+    ),
+    True,
+)  # fmt: skip
+VIEW = View(MapSpec(indicator="gdp_per_capita_census"))
+
+
+def test_a_plain_view_leaves_review_and_author_to_the_user() -> None:
+    found = states(VIEW, ALL)
+    assert {key for key, state in found.items() if state == "open"} == {"review", "author"}
+    assert found["altered"] == "told"
+
+
+def test_filled_fields_are_ticked() -> None:
+    view = View(VIEW.spec, review_number="甘S（2026）12号", author="某处")
+    found = states(view, ALL)
+    assert found["review"] == found["author"] == "done"
+
+
+def test_pending_is_not_a_number() -> None:
+    for text in ("", "待送审", "审图号：待送审", "  "):
+        assert states(View(VIEW.spec, review_number=text), ALL)["review"] == "open"
+
+
+def test_what_is_not_drawn_is_open() -> None:
+    for key, check in (
+        ("inset_complete", "inset"), ("national_border_drawn", "drawing"),
+        ("labels_complete", "drawing"), ("scale_bar_true", "drawing"),
+        ("no_data_shown", "no_data"), ("glyphs_complete", "glyphs"),
+    ):  # fmt: skip
+        assert states(VIEW, ALL | {key: False})[check] == "open", key
+
+
+def test_an_own_source_line_is_told() -> None:
+    assert states(View(VIEW.spec, source="我自己写的"), ALL)["source"] == "told"
+
+
+def test_the_count_without_data_is_the_table_s() -> None:
+    (check,) = [c for c in compliance.checks(VIEW, ALL) if c.id == "no_data"]
+    assert "11个单元没有数值" in check.detail
+
+
+def test_the_slide_itself_passes_what_it_can() -> None:
+    with Pictures(VIEW) as pictures:
+        found = states(VIEW, dict(pictures.sheet.checks))
+    assert {key for key, state in found.items() if state == "open"} == {"review", "author"}
+
+
+def test_a_title_outside_the_fonts_is_told_before_it_is_printed_as_boxes() -> None:
+    view = View(VIEW.spec, title="𠮷野家 🗺")
+    with Pictures(view) as pictures:
+        assert states(view, dict(pictures.sheet.checks))["glyphs"] == "open"
