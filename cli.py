@@ -247,6 +247,23 @@ def matrix(
     typer.echo(f"已写出 {rows} 行：{output}", err=True)
 
 
+@app.command()
+def belt(
+    km: Annotated[float, typer.Option("--km", help="离干流多少公里以内。")] = 20.0,
+    as_json: Json = False,
+) -> None:
+    """黄河干流沿线：各县区岸线长度、带内面积与流域面积份额。"""
+    from geo import belt as river_belt
+
+    document = river_belt.document(km)
+    if as_json:
+        _print_json(document)
+        return
+    for row in document["counties"]:
+        if row["in_belt"]:
+            typer.echo(f"{row['adcode']}\t{row['name']}\t{row['frontage_km']:g} km")
+
+
 @data_app.command("verify")
 def verify(as_json: Json = False) -> None:
     """核对每个随附数据集：存在、校验和、结构、覆盖、引文。"""

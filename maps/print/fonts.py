@@ -107,8 +107,9 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
             and width(line + piece.rstrip(), size, face) > width_mm
             and piece[0] not in _CLOSING
         ):
-            lines.append(line.rstrip())
-            line = piece.lstrip()
+            kept = line.rstrip(_OPENING)
+            lines.append(kept.rstrip())
+            line = line[len(kept) :] + piece.lstrip()
         else:
             line += piece
         while width(line, size, face) > width_mm * 1.04 and len(line) > 1:
@@ -121,6 +122,7 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+_OPENING: Final = "（《“‘〔【"
 _CLOSING: Final = "，。；：、！？）》”’〕】%％·"
 
 

@@ -86,24 +86,39 @@ def middles() -> tuple[dict[str, tuple[float, float]], float]:
     return found, float(radius)
 
 
-def hexagon(x: float, y: float, radius: float) -> Any:
-    """Return a hexagon that stands on a corner."""
-    turn = np.pi / 6 + np.pi / 3 * np.arange(6)
-    return shapely.Polygon(np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)]))
+# Corners of a hexagon that stands on one, in half widths and half radii from its middle: whole
+# numbers, so that neighbours share their corners exactly.
+_CORNERS: Final = ((0, 2), (-1, 1), (-1, -1), (0, -2), (1, -1), (1, 1))
+
+
+@lru_cache(maxsize=1)
+def hexagons() -> dict[str, Any]:
+    """Return the hexagon of every county, mm."""
+    found, radius = middles()
+    half, quarter = np.sqrt(3) / 2 * radius, radius / 2
+    first = next(iter(found))
+    row0, column0 = cells()[first]
+    x0, y0 = found[first]
+    made = {}
+    for code, (row, column) in cells().items():
+        corners = [
+            (x0 + (column - column0 + i) * half, y0 + (-3 * (row - row0) + j) * quarter)
+            for i, j in _CORNERS
+        ]
+        made[code] = shapely.Polygon(corners)
+    return made
 
 
 @lru_cache(maxsize=1)
 def body() -> Body:
     """Return the hexagons as a map window, so that layout systems are drawn as on other sheets."""
-    found, radius = middles()
-    counties = {code: hexagon(x, y, radius) for code, (x, y) in found.items()}
-    grown = {code: shapely.buffer(shape, 0.02, join_style="mitre") for code, shape in counties.items()}
+    counties = hexagons()
     prefectures = {
-        item.adcode: shapely.union_all([grown[code] for code in item.members])
+        item.adcode: shapely.union_all([counties[code] for code in item.members])
         for item in units.prefectures()
     }
     frame = Frame(MAP_BOX, 0.0, 1e-6, 0.0, 0.0, crs="cartogram")
-    return Body(frame, counties, prefectures, shapely.union_all(list(grown.values())))
+    return Body(frame, counties, prefectures, shapely.union_all(list(counties.values())))
 
 
 def draw(prepared: PreparedMap, options: SheetOptions) -> tuple[Page, Look]:
@@ -212,7 +227,7 @@ def _panel(
                     largest=20, lines=3, z=_Z)  # fmt: skip
     y = page.paragraph(x, y - 1.6, prose.subtitle_of(prepared, options), 6.8, width,
                        colour=furniture.GREY, z=_Z)  # fmt: skip
-    how = _("每个六边形是一个县级单元，大小相同；粗线为市（州）界。位置为示意，3 个非县级政区不在图上。")
+    how = _("每个六边形是一个县级单元，大小相同；粗线为市（州）界。位置为示意，3个非县级政区不在图上。")
     y = page.paragraph(x, y - 1.0, how, 5.8, width, colour=furniture.GREY, z=_Z) - 2.4
     page.lines([[(x, y), (right, y)]], palettes.INK, 0.9, z=_Z)
     size = furniture.QR_MM if options.qr else 0.0

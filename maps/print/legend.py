@@ -94,8 +94,9 @@ def draw(
     if not items:
         return top
     name_x = x + sample + 2.0
-    widest = max(fonts.width(row.label, size) for row in items)
-    bar_x = max(name_x + widest + 3.0, x + 0.42 * width)
+    starts = [name_x if 2 * r.radius <= sample else x + 2 * r.radius + 2.0 for r in items]
+    ends = [at + fonts.width(r.label, size) for at, r in zip(starts, items, strict=True)]
+    bar_x = max(max(ends) + 3.0, x + 0.42 * width)
     bar_max = max(4.0, x + width - bar_x - 7.0)
     most = max(row.count for row in items)
     unit_word = _("县区数") if prepared.level == "county" else _("市州数")
@@ -107,14 +108,11 @@ def draw(
     page.text(x, head, prepared.legend_title, title_size, colour=GREY, z=z)
     page.text(bar_x, head, unit_word, size * 0.9, colour=GREY, z=z)
     y = top - 1.1 * step
-    for row in items:
+    for row, start in zip(items, starts, strict=True):
         deep = max(step, 2 * row.radius + 1.2)
         middle = y - deep / 2
         swatch(page, row, x, middle, sample, min(step, deep) * 0.72, z)
-        if row.radius > sample / 2:
-            page.text(x + 2 * row.radius + 2.0, middle, row.label, size, z=z)
-        else:
-            page.text(name_x, middle, row.label, size, z=z)
+        page.text(start, middle, row.label, size, z=z)
         long = bar_max * row.count / most
         bar = (bar_x, middle - 0.26 * step, bar_x + long, middle + 0.26 * step)
         page.rectangle(bar, BAR if not row.hatch else "#cfccc4", z=z, line=0)

@@ -178,10 +178,11 @@ def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -
     x0, y0, x1, y1 = body.frame.box
     for circle in prepared.circles:
         x, y = body.frame.points([circle.lon], [circle.lat])[0]
-        if not (x0 < x < x1 and y0 < y < y1):
-            continue
         radius = circle.radius_px * looks.MM_PER_PX
-        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=z)
+        if not (x0 - radius < x < x1 + radius and y0 - radius < y < y1 + radius):
+            continue
+        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=z,
+                    within=body.frame.box)  # fmt: skip
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

@@ -188,11 +188,16 @@ class Page:
         line: float = 0.5,
         z: float = 10.0,
         alpha: float | None = None,
+        within: Box | None = None,
     ) -> None:
         """Draw a circle; `radius` in mm."""
         fill = matplotlib.colors.to_rgba(face, alpha) if face != "none" else "none"
         patch = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=z)
         self.axes.add_artist(patch)
+        if within is not None:
+            x0, y0, x1, y1 = within
+            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
+            patch.set_clip_path(frame)
 
     def text(
         self,

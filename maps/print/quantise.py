@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _COLOURS: Final = 256
 # A bin holds the colours that share the upper 5, 6 and 5 bits of red, green and blue.
 _BINS: Final = 1 << 16
+# Rows worked on at a time, to keep memory small.
+_BAND: Final = 256
 
 
 def _keys(rgb: NDArray[np.uint8]) -> NDArray[np.uint16]:
@@ -65,8 +67,10 @@ def png(rgba: NDArray[np.uint8], dpi: int, exact: Iterable[str]) -> bytes:
     """
     from PIL import Image
 
-    keys = _keys(rgba)
-    counts = np.bincount(keys.ravel(), minlength=_BINS)
+    bands = [rgba[i : i + _BAND] for i in range(0, len(rgba), _BAND)]
+    counts = np.zeros(_BINS, dtype=np.int64)
+    for band in bands:
+        counts += np.bincount(_keys(band).ravel(), minlength=_BINS)
     exact = list(exact)
     colours = palette(counts, exact)
     nearest = np.zeros(_BINS, dtype=np.uint8)
@@ -82,7 +86,7 @@ def png(rgba: NDArray[np.uint8], dpi: int, exact: Iterable[str]) -> bytes:
     for i, text in reversed(list(enumerate(dict.fromkeys(exact)))):
         own = np.array([[int(text[j : j + 2], 16) for j in (1, 3, 5)]], dtype=np.uint8)
         nearest[_keys(own)[0]] = i
-    image = Image.fromarray(nearest[keys])
+    image = Image.fromarray(np.concatenate([nearest[_keys(band)] for band in bands]))
     image.putpalette(np.rint(colours).astype(np.uint8).tobytes())
     out = io.BytesIO()
     image.save(out, "PNG", dpi=(dpi, dpi), compress_level=6)

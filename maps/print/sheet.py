@@ -104,7 +104,10 @@ class Sheet:
         figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        return png(np.asarray(canvas.buffer_rgba()), dpi, self.page.colours)
+        content = png(np.asarray(canvas.buffer_rgba()), dpi, self.page.colours)
+        # the old canvas holds all pixels
+        FigureCanvasAgg(figure)
+        return content
 
     def _svg(self, dpi: int) -> bytes:  # noqa: ARG002
         out = io.BytesIO()
