@@ -24,7 +24,10 @@ Pixels = NDArray[np.int16]
 
 # Largest distance of a channel for two pixels to be the same colour (frames are JPEG).
 NEAR = 12
+# The share of the map's pixels that must have their last colour; a first map is finished before
+# the names change from the system's font to the served one.
 DONE = 0.995
+DONE_FIRST = 0.97
 
 
 @dataclass
@@ -138,8 +141,9 @@ def measure(
     if not changed.any():
         return Change(float("nan"), float("nan"))
     done = float("nan")
+    share = DONE if before.any() else DONE_FIRST
     for at, image in reversed(images):
-        if (np.abs(image[changed] - final[changed]) <= NEAR).all(axis=1).mean() < DONE:
+        if (np.abs(image[changed] - final[changed]) <= NEAR).all(axis=1).mean() < share:
             break
         done = at
     blank = 0.0

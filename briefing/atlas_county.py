@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from briefing import atlas_map
-from briefing.atlas_facts import County, Figure, Sentence
+from briefing.atlas_facts import County, Figure
 from data.i18n import _
 from layers import palettes
 from maps.print import fonts
@@ -44,7 +44,7 @@ def page(facts: County, number: int, review: str, author: str) -> Page:
     below = _neighbours(sheet, facts, _systems(sheet, facts))
     _readings(sheet, facts.readings, below)
     below = _figures(sheet, facts.figures)
-    _sentences(sheet, facts.sentences, below - 4)
+    _sentences(sheet, facts, below - 4)
     foot(sheet, number, facts.sources, review, author)
     return sheet
 
@@ -160,10 +160,17 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
     return y + _ROW / 2
 
 
-def _sentences(sheet: Page, sentences: Sequence[Sentence], top: float) -> None:
+def _own(facts: County) -> str:
+    """Return how the place calls itself: 本县, 本市 or 本区."""
+    return _("本{kind}").format(kind=facts.name[-1])
+
+
+def _sentences(sheet: Page, facts: County, top: float) -> None:
     """Write the plans' sentences until the column is full, and say how many are left."""
+    sentences, own = facts.sentences, _own(facts)
     named = sum(1 for sentence in sentences if sentence.via == "county")
-    note = _("点到本县{n}句").format(n=named) if named else _("没有点到本县的句子")
+    note = _("点到{own}{n}句") if named else _("没有点到{own}的句子")
+    note = note.format(own=own, n=named)
     heading(sheet, _RIGHT, top - 2, _("规划原文"), note)
     y, low, size = top - 6.6, 24.0, 6.8
     step = size * fonts.POINT_MM * 1.45
@@ -172,7 +179,7 @@ def _sentences(sheet: Page, sentences: Sequence[Sentence], top: float) -> None:
         lines = fonts.wrap(f"“{sentence.quote}”", size, _WIDE - 4)
         need = step * len(lines) + 4.6
         if y - need < low + (0 if last else 4):
-            _more(sheet, y, len(sentences) - i)
+            _more(sheet, y, len(sentences) - i, own)
             return
         sheet.lines([[(_RIGHT + 0.6, y - 0.4), (_RIGHT + 0.6, y - need + 1.6)]], RULE, 1.2)
         for n, line in enumerate(lines):
@@ -183,13 +190,12 @@ def _sentences(sheet: Page, sentences: Sequence[Sentence], top: float) -> None:
         sheet.text(_RIGHT + 3, y - step * len(lines) - 1.7, tail, 5.8, colour=GREY)
         y -= need + 1.0
     if not sentences:
-        sheet.text(
-            _RIGHT + 2.6, y - 2, _("两个规划都没有点到本县，也没有点到所在市州。"), 7, colour=GREY
-        )
+        text = _("两个规划都没有点到{own}，也没有点到所在市州。").format(own=own)
+        sheet.text(_RIGHT + 2.6, y - 2, text, 7, colour=GREY)
 
 
-def _more(sheet: Page, y: float, left: int) -> None:
-    text = _("另有{n}句涉及本县，见图志“规划原文”。").format(n=left)
+def _more(sheet: Page, y: float, left: int, own: str) -> None:
+    text = _("另有{n}句涉及{own}，见图志“规划原文”。").format(n=left, own=own)
     sheet.text(_RIGHT + 3, y - 1.6, text, 6, colour=GREY)
 
 

@@ -76,7 +76,7 @@ def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, 
         _no_data(prepared, facts),
         _source(view, prepared),
         _author(view),
-        _glyphs(facts),
+        _glyphs(view, facts),
     )
 
 
@@ -168,9 +168,12 @@ def _author(view: View) -> Check:
     return Check("author", label, "open", _("未填，图上印“制图：陇上创新图志”"))
 
 
-def _glyphs(facts: dict[str, bool]) -> Check:
+def _glyphs(view: View, facts: dict[str, bool]) -> Check:
     label = _("字体")
-    if facts.get("glyphs_complete", True):
-        return Check("glyphs", label, "done", _("思源黑体、思源宋体（OFL），PDF 内嵌"))
-    detail = _("图题等处有字体里没有的字，会印成空框，请改写")
-    return Check("glyphs", label, "open", detail)
+    lacking = view.unprintable
+    if lacking:
+        detail = _("字体里没有“{characters}”，图上印成〓，请改写").format(characters=lacking[:12])
+        return Check("glyphs", label, "open", detail)
+    if not facts.get("glyphs_complete", True):
+        return Check("glyphs", label, "open", _("图上有字体里没有的字"))
+    return Check("glyphs", label, "done", _("思源黑体、思源宋体（OFL），PDF 内嵌"))

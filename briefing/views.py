@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from maps.print import SheetOptions
 
 PENDING: Final = _("待送审")
+# What typesetters put where a character is not in the case.
+GETA: Final = "〓"
 DEFAULT_LAYOUT: Final = "slide"
 MAX_TEXT: Final = 120
 _WORDS: Final = ("title", "subtitle", "source", "review_number", "author", "date")
@@ -118,17 +120,31 @@ class View:
         """The whole address, or "" when it is not known where the atlas runs."""
         return self.base_url + self.path if self.base_url else ""
 
+    @property
+    def unprintable(self) -> str:
+        """The user's characters that the shipped fonts do not have; the sheet prints 〓 instead."""
+        from maps.print import fonts
+
+        text = "".join(getattr(self, name) for name in _WORDS)
+        lacking = {c for face in ("sans", "title") for c in fonts.lacking(text, face)}  # type: ignore[arg-type]
+        return "".join(sorted(lacking))
+
     def sheet_options(self) -> SheetOptions:
         """Return what the print composer needs beside the map."""
         from maps.print import SheetOptions
 
+        lacking = self.unprintable
+        words = {
+            name: "".join(GETA if c in lacking else c for c in getattr(self, name))
+            for name in _WORDS
+        }
         return SheetOptions(
-            title=self.title or None,
-            subtitle=self.subtitle or None,
-            source=self.source or None,
-            review_number=self.review_line,
-            author=self.author,
-            date=self.date or None,
+            title=words["title"] or None,
+            subtitle=words["subtitle"] or None,
+            source=words["source"] or None,
+            review_number=words["review_number"] or self.review_line,
+            author=words["author"],
+            date=words["date"] or None,
             labels=self.spec.labels,
             qr=qr_matrix(self.url) if self.qr and self.url else None,
         )

@@ -18,17 +18,29 @@ from typing import Any, Final
 import streamlit as st
 
 from data.paths import STATIC
+from maps import bundle
+
+_LIBRARIES: Final = ("vendor/leaflet/leaflet.js", "vendor/topojson-client/topojson-client.mjs")
 
 # Streamlit's own script tells where the page was served from, also below a baseUrlPath.
 _LOADER: Final = """
 const own = document.querySelector('script[type="module"][src*="static/js/"]');
 const root = own ? new URL('../../app/static/', own.src) : new URL('app/static/', document.baseURI);
 let ready;
+function early(path) {
+  const link = document.createElement('link');
+  link.href = new URL(path, root).href;
+  if (path.endsWith('.json')) {
+    [link.rel, link.as, link.crossOrigin] = ['preload', 'fetch', 'anonymous'];
+  } else link.rel = 'modulepreload';
+  document.head.appendChild(link);
+}
 export default async function (component) {
   const bytes = component.data;
   const end = bytes.indexOf(10);
-  const path = new TextDecoder().decode(bytes.subarray(0, end));
-  ready ??= import(new URL(path, root).href);
+  const paths = new TextDecoder().decode(bytes.subarray(0, end)).split(' ');
+  if (!ready) for (const path of paths.slice(1)) early(path);
+  ready ??= import(new URL(paths[0], root).href);
   ready.catch(() => { ready = undefined; });
   return (await ready).draw(component, bytes.subarray(end + 1), root);
 }
@@ -61,14 +73,17 @@ class MapResult:
 
 
 @lru_cache(maxsize=1)
-def loader() -> str:
-    """Return the loader's path below the static folder, with a version made of all files."""
-    digest = hashlib.sha256()
-    for folder in ("map", "vendor/leaflet", "vendor/topojson-client"):
-        for path in sorted((STATIC / folder).glob("*")):
-            if path.is_file():
-                digest.update(path.read_bytes())
-    return f"map/loader.js?v={digest.hexdigest()[:12]}"
+def scripts() -> tuple[str, ...]:
+    """Return the scripts' paths below the static folder: the loader, then what it will ask for.
+
+    Each carries a version made of our modules and of the libraries, so that a browser may keep
+    it; without a fresh packed file the loader fetches the modules one by one.
+    """
+    digest = hashlib.sha256(bundle.digest().encode())
+    for path in _LIBRARIES:
+        digest.update((STATIC / path).read_bytes())
+    main = "map/atlas.bundle.js" if bundle.is_fresh() else "map/loader.js"
+    return tuple(f"{path}?v={digest.hexdigest()[:12]}" for path in (main, *_LIBRARIES))
 
 
 def mount(
@@ -109,13 +124,15 @@ def mount(
 
 
 def packed(payload: dict[str, Any]) -> bytes:
-    """Return the loader's path, a line feed, and the payload as deflated JSON.
+    """Return a line with the files that the browser needs, then the payload as deflated JSON.
 
     Streamlit would write each Chinese character of a dictionary as six ASCII ones; packed, a
     change is about a third of the JSON.
     """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return f"{loader()}\n".encode() + zlib.compress(text.encode("utf-8"))
+    geometry = payload["geometry"]
+    files = [*scripts(), geometry["gansu"], geometry["context"]]
+    return " ".join(files).encode() + b"\n" + zlib.compress(text.encode("utf-8"))
 
 
 def _nothing() -> None:

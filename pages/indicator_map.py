@@ -28,6 +28,7 @@ item = registry.get(spec.indicator or "")
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
+    mapview.download(prepared, prepared.title)
 st.subheader(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
 tables.show(tables.values(item.id, prepared.spec.year or max(item.years)), item.name, height=420)

@@ -73,4 +73,5 @@ prepared = prepare(spec)
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
+    mapview.download(prepared, _("甘肃区域创新布局"))
 tie.write(spec)

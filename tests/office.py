@@ -53,8 +53,8 @@ def to_pdf(document: Path) -> Path:
     return made
 
 
-def pdf_text(document: Path) -> str:
-    """Return the text of a PDF, blanks and line ends taken out."""
+def pdf_pages(document: Path) -> list[str]:
+    """Return the text of each page of a PDF, blanks and line ends taken out."""
     program = require("pdftotext")
     done = subprocess.run(
         [program, "-enc", "UTF-8", "-raw", str(document), "-"],
@@ -62,4 +62,9 @@ def pdf_text(document: Path) -> str:
         capture_output=True,
         timeout=120,
     )
-    return "".join(done.stdout.decode("utf-8").split())
+    return ["".join(page.split()) for page in done.stdout.decode("utf-8").split("\f")]
+
+
+def pdf_text(document: Path) -> str:
+    """Return the text of a PDF, blanks and line ends taken out."""
+    return "".join(pdf_pages(document))

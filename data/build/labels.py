@@ -63,12 +63,15 @@ def place_prefecture(
     polygon = placing.big_parts(cut(body, body.prefectures[code]))[0]
     name = units.prefecture(code).short
     borders = shapely.union_all(
-        [body.counties[c].boundary for c in choices if prefecture_of(c) == code] or [shapely.Point()]
+        [body.counties[c].boundary for c in choices if prefecture_of(c) == code]
+        or [shapely.Point()]
     )
     poles = {c: shapes.pole(body.counties[c]) for c, ways in choices.items() if not ways}
     middle, reach = body.prefectures[code].centroid, np.sqrt(body.prefectures[code].area)
     found: list[tuple[float, Label]] = []
-    for spots in placing.options(name, polygon, sizes.prefecture, sizes.prefecture_min, "prefecture"):
+    for spots in placing.options(
+        name, polygon, sizes.prefecture, sizes.prefecture_min, "prefecture"
+    ):
         free = taken.free(spots.boxes)
         for box, worth in zip(spots.boxes[free], spots.worth[free], strict=True):
             loss = _loss(box, code, choices, taken, poles)
@@ -107,11 +110,11 @@ def _loss(
 
 
 def place_window(
-    scene_: Scene, body: Body, sizes: Lettering, obstacles: Sequence[Box], *,
+    body: Body, sizes: Lettering, obstacles: Sequence[Box], *,
     must: Sequence[str], may: Sequence[str], prefectures: Sequence[str],
 ) -> list[Label]:  # fmt: skip
     """Return the names of one window."""
-    taken = Taken([tuple(box) for box in obstacles])
+    taken = Taken(list(obstacles))
     choices = county_options(body, [*must, *may], sizes)
     labels: list[Label] = []
     ordered = sorted(prefectures, key=lambda c: body.prefectures[c].area)
@@ -138,12 +141,12 @@ def place_window(
             if again is not None:
                 labels.append(again)
                 taken.boxes.append(again.box)
-    _lead(body, homeless, labels, taken, sizes.county_min + 0.4)
+    _lead(body, homeless, labels, taken, size=sizes.county_min + 0.4)
     return labels
 
 
 def _lead(
-    body: Body, homeless: Sequence[str], labels: list[Label], taken: Taken, size: float,
+    body: Body, homeless: Sequence[str], labels: list[Label], taken: Taken, *, size: float,
     kind: str = "county",
 ) -> None:  # fmt: skip
     for code in homeless:
@@ -164,9 +167,11 @@ def _lead(
         taken.boxes.append(label.box)
 
 
-def place_figures(body: Body, codes: Sequence[str], sizes: Lettering, obstacles: Sequence[Box]) -> list[Label]:
+def place_figures(
+    body: Body, codes: Sequence[str], sizes: Lettering, obstacles: Sequence[Box]
+) -> list[Label]:
     """Return the names of prefectures with room for a value, for maps of prefectures."""
-    taken = Taken([tuple(box) for box in obstacles])
+    taken = Taken(list(obstacles))
     labels: list[Label] = []
     homeless = []
     for code in codes:
@@ -181,7 +186,7 @@ def place_figures(body: Body, codes: Sequence[str], sizes: Lettering, obstacles:
             continue
         labels.append(label)
         taken.boxes.append(label.box)
-    _lead(body, homeless, labels, taken, sizes.county, "figure")
+    _lead(body, homeless, labels, taken, size=sizes.county, kind="figure")
     return labels
 
 
@@ -209,12 +214,12 @@ def layout_labels(layout_id: str) -> dict[str, Any]:
     print(layout_id)
     return {
         "main": _table(
-            place_window(found, main, layout.lettering, fixed,
+            place_window(main, layout.lettering, fixed,
                          must=outside, may=[], prefectures=prefectures),
             place_figures(main, all_prefectures, layout.lettering, fixed),
         ),
         "zoom": _table(
-            place_window(found, zoom, layout.zoom.lettering, tabs,
+            place_window(zoom, layout.zoom.lettering, tabs,
                          must=inside, may=seen, prefectures=whole),
             place_figures(zoom, whole, layout.zoom.lettering, tabs),
         ),
@@ -249,7 +254,11 @@ def main() -> None:
     """Write the positions of every geographic layout."""
     names.FOLDER.mkdir(parents=True, exist_ok=True)
     for layout_id in GEOGRAPHIC:
-        table = {"layout": layout_id, "made_for": fingerprint(layout_id), **layout_labels(layout_id)}
+        table = {
+            "layout": layout_id,
+            "made_for": fingerprint(layout_id),
+            **layout_labels(layout_id),
+        }
         lines = json.dumps(table, ensure_ascii=False, indent=0).replace("\n", "")
         lines = lines.replace('{"code"', '\n{"code"') + "\n"
         path = names.FOLDER / f"labels_{layout_id}.json"

@@ -7,7 +7,7 @@ from typing import Final
 
 from layers.palettes import INK
 from layers.prepared import PreparedMap
-from maps.print import furniture, key, legend, prose, ranking
+from maps.print import fonts, furniture, key, legend, prose, ranking
 from maps.print.look import Look
 from maps.print.options import SheetOptions
 from maps.print.page import Page
@@ -39,7 +39,9 @@ def slide(
     bottom = prose.write_credits(page, lines, x, 7.0, z=Z)
     if options.qr:
         bottom = max(bottom, 7.0 + furniture.QR_MM)
-        furniture.qr_code(page, options.qr, (right - furniture.QR_MM, 6.5, right, 6.5 + furniture.QR_MM), z=Z)
+        furniture.qr_code(
+            page, options.qr, (right - furniture.QR_MM, 6.5, right, 6.5 + furniture.QR_MM), z=Z
+        )
     page.lines([[(x, bottom + 2), (right, bottom + 2)]], furniture.RULE, 0.5, z=Z)
     floor = furniture.border_key(page, x, bottom + 13.6, look, z=Z) + 10.5
     top = y - 5.0
@@ -50,9 +52,10 @@ def slide(
         top = legend.draw(page, prepared, x, top, width, step=step, size=min(7.4, step * 1.25), z=Z)
         top -= 5.0
     if rows:
-        key.draw(page, prepared, x, top, width, top - floor - 2, z=Z)
+        key.draw(page, prepared, x, top, width=width, height=top - floor - 2, z=Z)
     else:
-        ranking.draw(page, ranking.rows(prepared), x, top - 3, width, top - floor - 5, z=Z)
+        table = ranking.rows(prepared)
+        ranking.draw(page, table, x, top - 3, width=width, height=top - floor - 5, z=Z)
 
 
 def corridor(
@@ -64,13 +67,18 @@ def corridor(
     page.lines([[(x, head), (right, head)]], INK, 1.1, z=Z)
     edge = right - (furniture.QR_MM + 3 if options.qr else 0)
     if options.qr:
-        furniture.qr_code(page, options.qr, (right - furniture.QR_MM, head + 3, right, head + 3 + furniture.QR_MM), z=Z)
+        furniture.qr_code(
+            page,
+            options.qr,
+            (right - furniture.QR_MM, head + 3, right, head + 3 + furniture.QR_MM),
+            z=Z,
+        )
     words = prose.title_of(prepared, options)
     size = prose.title_size(words, 22, 13, 205, 1)
     prose.title(page, x, head + 4 + size * 0.353 * 1.28, words, 205, largest=size, lines=1, z=Z)
     subtitle = prose.subtitle_of(prepared, options)
-    room = edge - x - prose.fonts.width(words, size, "title") - 8
-    wrapped = prose.fonts.wrap(subtitle, 7.0, max(room, 60))
+    room = edge - x - fonts.width(words, size, "title") - 8
+    wrapped = fonts.wrap(subtitle, 7.0, max(room, 60))
     for i, line in enumerate(reversed(wrapped)):
         page.text(edge, head + 5.2 + 3.8 * i, line, 7.0, colour=furniture.GREY, align="right", z=Z)
     lines = prose.credits_lines(prepared, options, scene, 70, size=4.9,
@@ -84,7 +92,7 @@ def corridor(
         legend.draw(page, prepared, x, 5.0 + high, 58, step=step, size=min(6.8, step * 1.42), z=24)
     if not bare:
         left = x + 63 if prepared.legend else x
-        key.draw(page, prepared, left, 45.0, 105 - left, 41, z=24)
+        key.draw(page, prepared, left, 45.0, width=105 - left, height=41, z=24)
     furniture.border_key(page, x, head - 2.5, look, columns=1, step=3.9, size=5.8, z=24)
 
 
@@ -95,17 +103,12 @@ def a4l(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: Sh
     words = prose.title_of(prepared, options)
     size = prose.title_size(words, 19, 12, x1 - x0, 1)
     prose.title(page, x0, page.height - 4.6, words, x1 - x0, largest=size, lines=1, z=Z)
-    page.text(
-        x1,
-        page.height - 12.2 - 1.6,
-        prose.subtitle_of(prepared, options),
-        6.4,
-        colour=furniture.GREY,
-        align="right",
-        z=Z,
-    ) if _apart(page, words, size, prepared, options, x1 - x0) else page.text(
-        x0, y1 + 5.0, prose.subtitle_of(prepared, options), 6.0, colour=furniture.GREY, z=Z
-    )
+    subtitle = prose.subtitle_of(prepared, options)
+    both = fonts.width(words, size, "title") + fonts.width(subtitle, 6.4)
+    if both + 8 < x1 - x0:
+        page.text(x1, page.height - 13.8, subtitle, 6.4, colour=furniture.GREY, align="right", z=Z)
+    else:
+        page.text(x0, y1 + 5.0, subtitle, 5.8, colour=furniture.GREY, z=Z)
     left, right = x1 - 61, x1 - 3.5
     keyed = bool(key.items(prepared))
     top, floor = y1 - 5.0, scene.layout.inset[3] + 16.0
@@ -116,20 +119,12 @@ def a4l(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: Sh
         top = legend.draw(page, prepared, left, top, right - left, step=step,
                           size=min(6.8, step * 1.25), z=Z) - 4  # fmt: skip
     if keyed:
-        key.draw(page, prepared, left, top, right - left, top - floor, z=Z)
+        key.draw(page, prepared, left, top, width=right - left, height=top - floor, z=Z)
     else:
-        ranking.draw(page, ranking.rows(prepared), left, top - 3, right - left, top - floor - 4, z=Z)
+        table = ranking.rows(prepared)
+        ranking.draw(page, table, left, top - 3, width=right - left, height=top - floor - 4, z=Z)
     furniture.border_key(page, left, floor - 2, look, width=29, step=4.2, size=5.8, z=Z)
-    _foot(page, scene, prepared, look, options, y0 - 3.2)
-
-
-def _apart(
-    page: Page, words: str, size: float, prepared: PreparedMap, options: SheetOptions, width: float
-) -> bool:
-    both = prose.fonts.width(words, size, "title") + prose.fonts.width(
-        prose.subtitle_of(prepared, options), 6.4
-    )
-    return both + 8 < width
+    _foot(page, scene, prepared, options, y0 - 3.2)
 
 
 def a4p(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: SheetOptions) -> None:
@@ -155,10 +150,11 @@ def a4p(page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: Sh
             - 4
         )
     if keyed:
-        key.draw(page, prepared, x, top, right - x, top - low, z=Z)
+        key.draw(page, prepared, x, top, width=right - x, height=top - low, z=Z)
     else:
-        ranking.draw(page, ranking.rows(prepared), x, top, right - x, top - low, z=Z)
-    _foot(page, scene, prepared, look, options, zoom[1] - 4.0)
+        table = ranking.rows(prepared)
+        ranking.draw(page, table, x, top, width=right - x, height=top - low, z=Z)
+    _foot(page, scene, prepared, options, zoom[1] - 4.0)
 
 
 def _sheet_frame(page: Page, scene: Scene) -> None:
@@ -177,7 +173,7 @@ def _card(page: Page, box: tuple[float, float, float, float], *, z: float) -> No
 
 
 def _foot(
-    page: Page, scene: Scene, prepared: PreparedMap, look: Look, options: SheetOptions, top: float
+    page: Page, scene: Scene, prepared: PreparedMap, options: SheetOptions, top: float
 ) -> None:
     """Write the credits below the map, the QR code beside them."""
     x0, _y0, x1, _y1 = scene.layout.map_box
@@ -185,13 +181,18 @@ def _foot(
     size = 5.2
     lines = prose.credits_lines(prepared, options, scene, width, size=size,
                                 water=prepared.rivers, most_notes=2)  # fmt: skip
-    step = size * prose.POINT_MM * prose.LEADING
+    step = size * fonts.POINT_MM * prose.LEADING
     prose.write_credits(page, lines, x0, max(2.0, top - step * len(lines)), size=size, z=Z)
     if options.qr:
         furniture.qr_code(
             page,
             options.qr,
-            (x1 - furniture.QR_MM, max(1.5, top - furniture.QR_MM), x1, max(1.5, top - furniture.QR_MM) + furniture.QR_MM),
+            (
+                x1 - furniture.QR_MM,
+                max(1.5, top - furniture.QR_MM),
+                x1,
+                max(1.5, top - furniture.QR_MM) + furniture.QR_MM,
+            ),
             z=Z,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 import shapely
-from matplotlib.path import Path
 
 from layers import palettes
 from maps.base import STYLE
@@ -45,10 +44,7 @@ def draw(
     for width, alpha in _GLOW:
         page.fill([body.province_path], edge=STYLE["shadow"], line=width * weight,
                   alpha=alpha, z=z + 2, within=box)  # fmt: skip
-    if look.level == "prefecture":
-        _units(page, body, look, body.prefecture_paths, z, weight)
-    else:
-        _units(page, body, look, body.county_paths, z, weight)
+    _units(page, body, look, z=z, weight=weight)
     if water:
         _rivers(page, body, z)
     _borders(page, body, look, z, weight)
@@ -57,9 +53,8 @@ def draw(
     )
 
 
-def _units(
-    page: Page, body: Body, look: Look, paths: dict[str, Path], z: float, weight: float
-) -> None:
+def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> None:
+    paths = body.prefecture_paths if look.level == "prefecture" else body.county_paths
     codes = sorted(
         (c for c in paths if c in look.fills),
         key=lambda c: (-palettes.luminance(look.fills[c]), c),

@@ -39,7 +39,7 @@ def _hatched(facts: dict[str, Any], kind: str) -> bool:
     if not wanted:
         return True
     listed = kind in facts.get("legend_hatches", set())
-    return wanted <= facts.get("hatched", set()) and (listed or not facts.get("has_legend"))
+    return bool(wanted <= facts.get("hatched", set()) and (listed or not facts.get("has_legend")))
 
 
 def _special(facts: dict[str, Any]) -> bool:
@@ -63,7 +63,7 @@ def _counts(facts: dict[str, Any]) -> bool:
     )
     if not facts.get("cartogram"):
         whole += len(units.special_areas())
-    return sum(facts.get("legend_counts", ())) == whole
+    return bool(sum(facts.get("legend_counts", ())) == whole)
 
 
 def _labels(facts: dict[str, Any]) -> bool:
@@ -73,7 +73,7 @@ def _labels(facts: dict[str, Any]) -> bool:
         wanted = {p.adcode for p in units.prefectures()}
     else:
         wanted = {u.adcode for u in units.counties()}
-    return wanted <= facts.get("labelled", set())
+    return bool(wanted <= facts.get("labelled", set()))
 
 
 def _bars(facts: dict[str, Any]) -> bool:

@@ -59,6 +59,8 @@ def _advance(face: Face, character: str) -> float:
     from matplotlib.font_manager import get_font
     from matplotlib.ft2font import LoadFlags
 
+    if ord(character) not in _characters(face):
+        return 1.0
     font = get_font(str(properties(face).get_file()))
     font.set_size(_MEASURE_PX, 72)
     glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
@@ -92,6 +94,12 @@ def lacking(text: str, face: Face = "sans") -> str:
     """Return the printable characters of `text` that the face cannot draw."""
     held = _characters(face)
     return "".join(sorted({c for c in text if not c.isspace() and ord(c) not in held}))
+
+
+def drawable(text: str, face: Face = "sans") -> str:
+    """Return text with □ for every character that the face lacks."""
+    missing = lacking(text, face)
+    return text.translate({ord(c): "□" for c in missing}) if missing else text
 
 
 def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[str]:

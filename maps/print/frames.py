@@ -14,7 +14,7 @@ import shapely
 from geo.crs import ALBERS_GANSU, CGCS2000
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
     from pyproj import Transformer
 
 Box = tuple[float, float, float, float]
@@ -68,7 +68,7 @@ class Frame:
         placed: NDArray[Any] = shapely.transform(np.asarray(geometries, dtype=object), self.place)
         return placed
 
-    def points(self, lon: Sequence[float], lat: Sequence[float]) -> NDArray[np.float64]:
+    def points(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
         """Return page mm, an (n, 2) array, for degrees on CGCS2000."""
         x, y = transformer(self.crs).transform(np.asarray(lon), np.asarray(lat))
         return self.place(np.column_stack([x, y]).astype(float))

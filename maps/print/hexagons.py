@@ -142,7 +142,7 @@ def draw(prepared: PreparedMap, options: SheetOptions) -> tuple[Page, Look]:
     inset.draw(page, INSET, z=30)
     if flat.areas:
         marks.draw(page, whole, flat)
-    _panel(page, prepared, flat, looked, options)
+    _panel(page, prepared, flat, options)
     return page, looked
 
 
@@ -182,7 +182,9 @@ def _circles(page: Page, prepared: PreparedMap) -> None:
         if prepared.level == "prefecture":
             code = _seat(code)
         radius = circle.radius_px * CIRCLE_MM
-        page.circle(*found[code], radius, palettes.OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=12)
+        page.circle(
+            *found[code], radius, palettes.OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=12
+        )
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
@@ -215,9 +217,7 @@ def _words(page: Page, prepared: PreparedMap, looked: Look) -> None:
             page.text(x, y - 0.36 * radius, value, small, colour=ink, align="center", z=20)
 
 
-def _panel(
-    page: Page, prepared: PreparedMap, flat: PreparedMap, looked: Look, options: SheetOptions
-) -> None:
+def _panel(page: Page, prepared: PreparedMap, flat: PreparedMap, options: SheetOptions) -> None:
     left = MAP_BOX[2]
     x, right = left + 8.0, page.width - 8.0
     width = right - x
@@ -227,7 +227,9 @@ def _panel(
                     largest=20, lines=3, z=_Z)  # fmt: skip
     y = page.paragraph(x, y - 1.6, prose.subtitle_of(prepared, options), 6.8, width,
                        colour=furniture.GREY, z=_Z)  # fmt: skip
-    how = _("每个六边形是一个县级单元，大小相同；粗线为市（州）界。位置为示意，3个非县级政区不在图上。")
+    how = _(
+        "每个六边形是一个县级单元，大小相同；粗线为市（州）界。位置为示意，3个非县级政区不在图上。"
+    )
     y = page.paragraph(x, y - 1.0, how, 5.8, width, colour=furniture.GREY, z=_Z) - 2.4
     page.lines([[(x, y), (right, y)]], palettes.INK, 0.9, z=_Z)
     size = furniture.QR_MM if options.qr else 0.0
@@ -245,6 +247,7 @@ def _panel(
         top = legend.draw(page, prepared, x, top, width, step=step, size=min(7.4, step * 1.25),
                           z=_Z, special=False, mm_per_px=CIRCLE_MM) - 5  # fmt: skip
     if keyed:
-        key.draw(page, flat, x, top, width, top - floor, z=_Z)
+        key.draw(page, flat, x, top, width=width, height=top - floor, z=_Z)
     else:
-        ranking.draw(page, ranking.rows(prepared), x, top - 3, width, top - floor - 5, z=_Z)
+        table = ranking.rows(prepared)
+        ranking.draw(page, table, x, top - 3, width=width, height=top - floor - 5, z=_Z)

@@ -64,7 +64,7 @@ def _paths(box: Box) -> dict[str, Any]:
     ring = np.linspace(0, 2 * np.pi, 9)
     circle = np.column_stack([np.cos(ring), np.sin(ring)]) * _DOT_MM
     marks = Path.make_compound_path(
-        *(Path(circle + (dot.x, dot.y), closed=True) for dot in dots)
+        *(Path(circle + np.array([dot.x, dot.y]), closed=True) for dot in dots)
     )  # fmt: skip
     return {
         "others": [p for p in others if p is not None],

@@ -66,7 +66,9 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
     if any(point.approximate for point in prepared.points):
         found.append(Item(_("空心：位置以所在县区代表"), "", "approximate", GREY))
     for computed in prepared.polygons:
-        found.append(Item(computed.name, "", "dashed" if computed.dashed else "line", computed.colour))
+        found.append(
+            Item(computed.name, "", "dashed" if computed.dashed else "line", computed.colour)
+        )
     for line in prepared.lines:
         found.append(Item(line.name, "", "dashed" if line.dashed else "line", line.colour))
     return tuple(found)
@@ -93,8 +95,8 @@ def fit(count: int, width: float, height: float, texts: list[str]) -> tuple[int,
 
 
 def draw(
-    page: Page, prepared: PreparedMap, x: float, top: float, width: float, height: float, *,
-    z: float = 40.0,
+    page: Page, prepared: PreparedMap, x: float, top: float, *, width: float,
+    height: float, z: float = 40.0,
 ) -> float:  # fmt: skip
     """Draw the key into a column of the given size; return the y below it."""
     rows = items(prepared)
@@ -112,6 +114,7 @@ def draw(
         if row.count and box[2] + 1.4 + fonts.width(row.count, small) < x0 + pitch - 0.6:
             page.text(box[2] + 1.4, y, row.count, small, colour=GREY, z=z)
     page.facts["key_rows"] = len(rows)
+    page.facts["key_box"] = (x, top - step * deep, x + width, top)
     return top - step * deep
 
 
@@ -162,9 +165,12 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
             band = shapely.difference(shapely.box(*box), shapely.buffer(shapely.box(*box), -depth))
             page.fill([shapes.path(band)], row.colour, alpha=alpha, z=z + 0.1)
         return
-    dash: Any = {"region": REGION_DASH, "badge": BADGE_DASH, "partial": PARTIAL_DASH, "dotted": PARTIAL_DASH}.get(
-        row.sample, "solid"
-    )
+    dash: Any = {
+        "region": REGION_DASH,
+        "badge": BADGE_DASH,
+        "partial": PARTIAL_DASH,
+        "dotted": PARTIAL_DASH,
+    }.get(row.sample, "solid")
     colour = INK if row.sample == "badge" else row.colour
     page.fill(
         [shapes.path(rim)], edge=colour, line=1.2 if dash == "solid" else 0.8, dash=dash, z=z + 0.2

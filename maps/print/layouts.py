@@ -70,6 +70,8 @@ class Layout:
         Names of the neighbours with longitude and latitude: our placing, not data.
     context_size : float
         Their size in points.
+    panels : tuple of Box
+        Where legends and words stand on the map's ground.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Layout:
     scale_bar: tuple[float, float]
     surroundings: tuple[tuple[str, float, float], ...]
     context_size: float = 8.0
+    panels: tuple[Box, ...] = ()
 
 
 class UnknownLayout(AtlasError):
@@ -125,9 +128,9 @@ _CORRIDOR = Layout(
     rotation=30.0,
     lettering=Lettering(7.6, 5.2, 13.5, 9.0),
     zoom=Zoom((107, 7, 205, 86), CORE, Lettering(7.4, 5.0, 13.0, 9.0)),
-    inset=(214.5, 119.5, 254, 165),
-    north=(157, 149),
-    scale_bar=(142, 136.5),
+    inset=(215, 123.5, 252.5, 165.5),
+    north=(157, 156),
+    scale_bar=(138, 144),
     surroundings=(
         ("内 蒙 古 自 治 区", 100.3, 41.75),
         ("宁夏回族自治区", 106.15, 37.75),
@@ -136,6 +139,7 @@ _CORRIDOR = Layout(
         ("青　海　省", 99.2, 37.05),
         ("新疆维吾尔自治区", 92.6, 42.1),
     ),
+    panels=((9, 3, 105.5, 45.2), (257, 2, 330, 19), (9, 149, 33, 168.5)),
 )
 _A4L = Layout(
     id="a4l",
@@ -159,6 +163,7 @@ _A4L = Layout(
         ("青　海　省", 98.8, 36.9),
     ),
     context_size=7.5,
+    panels=((222, 66, 286, 188),),
 )
 _A4P = Layout(
     id="a4p",

@@ -111,19 +111,22 @@ def draw(
     for row, start in zip(items, starts, strict=True):
         deep = max(step, 2 * row.radius + 1.2)
         middle = y - deep / 2
-        swatch(page, row, x, middle, sample, min(step, deep) * 0.72, z)
+        swatch(page, row, x, middle, width=sample, high=0.72 * min(step, deep), z=z)
         page.text(start, middle, row.label, size, z=z)
         long = bar_max * row.count / most
         bar = (bar_x, middle - 0.26 * step, bar_x + long, middle + 0.26 * step)
         page.rectangle(bar, BAR if not row.hatch else "#cfccc4", z=z, line=0)
         page.text(bar_x + long + 1.3, middle, str(row.count), size, colour=GREY, z=z)
         y -= deep
+    page.facts["legend_box"] = (x, y, x + width, top)
     page.facts["legend_counts"] = tuple(row.count for row in items)
     page.facts["legend_hatches"] = {row.hatch for row in items if row.hatch}
     return y
 
 
-def swatch(page: Page, row: Row, x: float, y: float, width: float, high: float, z: float) -> None:
+def swatch(
+    page: Page, row: Row, x: float, y: float, *, width: float, high: float, z: float
+) -> None:
     """Draw a row's sample, centred on `y`: a filled or hatched box, or the circle itself."""
     if row.radius:
         cx = x + max(row.radius, width / 2)

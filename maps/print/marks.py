@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import shapely
+import shapely.ops
 
 from layers import palettes
 from layers.palettes import INK
@@ -20,6 +21,7 @@ BADGE_MM: Final = 2.35
 PILL_PT: Final = 7.2
 SITE_MM: Final = 1.0
 _MOST_PILLS: Final = 9
+_BARE_MM2: Final = 60.0
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,11 @@ def _site(page: Page, body: Body, point: PointLayer, number: int, z: float) -> N
     if not (x0 + 1 < x < x1 - 1 and y0 + 1 < y < y1 - 1):
         return
     radius = BADGE_MM * 0.86
-    spot = room.around(page, x, y, 2 * radius + 0.6, 2 * radius + 0.6, body.frame.box, reach=40)
+    side = 2 * radius + 0.6
+    spot = room.around(page, (x, y), (side, side), body.frame.box, reach=40)
     if spot is None:
         return
-    _leader(page, (x, y), spot, point.colour, radius, z)
+    _leader(page, (x, y), spot, colour=point.colour, radius=radius, z=z)
     face, edge = ("#fffdf8", point.colour) if point.approximate else (point.colour, "#ffffff")
     page.circle(*spot, radius, face, edge=edge, line=1.1, z=z + 32)
     text = str(number)
@@ -134,8 +137,8 @@ def _site(page: Page, body: Body, point: PointLayer, number: int, z: float) -> N
 
 
 def _leader(
-    page: Page, start: tuple[float, float], end: tuple[float, float], colour: str, radius: float,
-    z: float,
+    page: Page, start: tuple[float, float], end: tuple[float, float], *, colour: str,
+    radius: float, z: float,
 ) -> None:  # fmt: skip
     page.circle(*start, 0.55, colour, edge="#ffffff", line=0.5, z=z + 30)
     if (start[0] - end[0]) ** 2 + (start[1] - end[1]) ** 2 > radius**2:
@@ -156,7 +159,7 @@ def _area_badge(page: Page, body: Body, area: AreaLayer, number: int, z: float) 
         return
     x, y = shapes.pole(shape)
     side = 2 * BADGE_MM + 0.8
-    spot = room.around(page, x, y, side, side, body.frame.box, reach=30, own=shape)
+    spot = room.around(page, (x, y), (side, side), body.frame.box, reach=30, own=shape)
     if spot is None:
         return
     badge(page, *spot, str(number), z=z + 33)
@@ -172,7 +175,7 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
         return
     text = area.name if area.number is None else f"{area.number} {area.name}"
     wide, high = pill_size(text)
-    x, y = shapes.pole(shape)
+    own = shape
     tinted = looks.style(area, prepared) == "tint"
     rest = [
         _shape(body, other)
@@ -182,16 +185,21 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
     avoid = shapely.union_all(rest) if rest else None
     if avoid is not None and tinted:
         avoid = shapely.difference(avoid, shape)
+    elif avoid is not None:
+        # the name of a belt or a ring stands where it lies bare, not on another area's tint
+        bare = shapely.difference(shape, avoid)
+        own = bare if bare.area > _BARE_MM2 else shape
     spot = room.around(
-        page, x, y, wide + 0.8, high + 0.8, body.frame.box, reach=75, own=shape, avoid=avoid
-    )
+        page, shapes.pole(own), (wide + 0.8, high + 0.8), body.frame.box, reach=75, own=own,
+        avoid=avoid, weight=10.0 if tinted else 30.0,
+    )  # fmt: skip
     if spot is None:
         return
     block = shapely.box(
         spot[0] - wide / 2, spot[1] - high / 2, spot[0] + wide / 2, spot[1] + high / 2
     )
     if not block.intersects(shape):
-        near = shapely.ops.nearest_points(shapes_inner(shape), block)[0]
+        near = shapely.ops.nearest_points(_inner(shape), block)[0]
         foot = shapely.ops.nearest_points(block, near)[0]
         page.lines([[(near.x, near.y), (foot.x, foot.y)]], "#ffffff", 2.0, z=z + 30)
         page.lines([[(near.x, near.y), (foot.x, foot.y)]], area.colour, 0.9, z=z + 30.1)
@@ -201,7 +209,7 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
     page.facts.setdefault("pills", set()).add(area.id)
 
 
-def shapes_inner(shape: Any) -> Any:
+def _inner(shape: Any) -> Any:
     """Return a polygon drawn in a little, so that a leader ends inside it."""
     inner = shapely.buffer(shape, -1.2)
     return shape if inner.is_empty else inner

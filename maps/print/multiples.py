@@ -46,9 +46,7 @@ class TooManyMaps(AtlasError):
     """A sheet of small maps holds two to nine."""
 
 
-def compose_many(
-    prepared: Sequence[PreparedMap], options: SheetOptions | None = None
-) -> Sheet:
+def compose_many(prepared: Sequence[PreparedMap], options: SheetOptions | None = None) -> Sheet:
     """Draw two to nine prepared maps on one sheet, each with its title and legend.
 
     Parameters
@@ -149,7 +147,7 @@ def _legend_row(page: Page, prepared: PreparedMap, cell: Box) -> None:
         size -= 0.1
     x = cell[0] + 3
     for row, text in zip(ordered, texts, strict=True):
-        legend.swatch(page, row, x, y, 5.0, 2.8, _Z)
+        legend.swatch(page, row, x, y, width=5.0, high=2.8, z=_Z)
         page.text(x + 6.0, y, text, size, z=_Z)
         x += fonts.width(text, size) + 6.2 + gap
     page.facts["legend_counts"] = tuple(row.count for row in rows)
@@ -183,6 +181,8 @@ def _strip(
     lines += fonts.wrap(options.imprint, 4.8, right - x)
     low = 7.0
     if options.qr:
-        furniture.qr_code(page, options.qr, (x, low, x + furniture.QR_MM, low + furniture.QR_MM), z=_Z)
+        furniture.qr_code(
+            page, options.qr, (x, low, x + furniture.QR_MM, low + furniture.QR_MM), z=_Z
+        )
         low += furniture.QR_MM + 2
     prose.write_credits(page, lines, x, low, size=4.8, z=_Z)

@@ -48,7 +48,7 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
         if shape.is_empty:
             continue
         depth = _FIRST + _NEXT * steps[area.id]
-        _rim(page, body, shape, area, style, depth, z + 5.5 + 0.05 * i)
+        _rim(page, body, shape, area, style=style, depth=depth, z=z + 5.5 + 0.05 * i)
     for line in prepared.lines:
         xy = body.frame.points([p[0] for p in line.coords], [p[1] for p in line.coords])
         dash = LINE_DASH if line.dashed else "solid"
@@ -151,7 +151,7 @@ def _band(shape: Any, depth: float) -> Any:
 
 
 def _rim(
-    page: Page, body: Body, shape: Any, area: AreaLayer, style: str, depth: float, z: float
+    page: Page, body: Body, shape: Any, area: AreaLayer, *, style: str, depth: float, z: float
 ) -> None:
     box = body.frame.box
     if style in ("vignette", "region"):

@@ -29,7 +29,6 @@ matplotlib.rcParams.update(
         "svg.hashsalt": "atlas",
         "text.parse_math": False,
         "text.hinting": "none",
-        "text.hinting_factor": 1,
         "path.simplify": False,
         "agg.path.chunksize": 0,
     }
@@ -66,7 +65,10 @@ class Page:
         page = cls.__new__(cls)
         (_left, right), (_bottom, top) = axes.get_xlim(), axes.get_ylim()
         page.width, page.height = float(right), float(top)
-        page.figure, page.axes = axes.get_figure(root=True), axes
+        figure = axes.get_figure(root=True)
+        if figure is None:
+            raise ValueError("the axes belongs to no figure")
+        page.figure, page.axes = figure, axes
         page._start("#ffffff")
         return page
 
@@ -166,7 +168,12 @@ class Page:
         x0, y0, x1, y1 = box
         if face != "none" and alpha is None and face not in self.colours:
             self.colours.append(face)
-        style = {"facecolor": face, "edgecolor": edge, "linewidth": line, "zorder": z}
+        style: dict[str, Any] = {
+            "facecolor": face,
+            "edgecolor": edge,
+            "linewidth": line,
+            "zorder": z,
+        }
         if radius:
             r = radius
             patch: Any = FancyBboxPatch(
@@ -224,20 +231,24 @@ class Page:
         em = size * POINT_MM
         box = (x0, y - em / 2, x0 + wide, y + em / 2)
         if rotation:
-            self._turned(x, y, text, size, colour, face, rotation, z)
+            self._turned(x, y, text, size, colour=colour, face=face, rotation=rotation, z=z)
         else:
-            self._glyphs(x0, y - MIDDLE * em, text, size, colour, face, halo, halo_width, z)
+            self._glyphs(
+                x0, y - MIDDLE * em, text, size, colour=colour, face=face, halo=halo,
+                halo_width=halo_width, z=z,
+            )  # fmt: skip
         if reserve:
             self.reserve(box)
         return box
 
     def _glyphs(
-        self, x: float, y: float, text: str, size: float, colour: str, face: Face,
+        self, x: float, y: float, text: str, size: float, *, colour: str, face: Face,
         halo: str | None, halo_width: float, z: float,
     ) -> None:  # fmt: skip
         if not text.strip():
             return
         self.written.add((text, face))
+        text = fonts.drawable(text, face)
         if halo is not None:
             outline = text_path(text, size, face)
             shift = Affine2D().translate(x, y)
@@ -249,10 +260,11 @@ class Page:
         artist.set_clip_on(False)
 
     def _turned(
-        self, x: float, y: float, text: str, size: float, colour: str, face: Face,
+        self, x: float, y: float, text: str, size: float, *, colour: str, face: Face,
         rotation: float, z: float,
     ) -> None:  # fmt: skip
         self.written.add((text, face))
+        text = fonts.drawable(text, face)
         self.axes.text(
             x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
             ha="center", va="center", rotation=rotation, zorder=z, parse_math=False,

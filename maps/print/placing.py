@@ -61,8 +61,7 @@ def clear_of(
         & (a[..., 1] < b[..., 3] + gap)
         & (a[..., 3] > b[..., 1] - gap)
     )
-    result: NDArray[np.bool_] = ~meets.any(axis=1)
-    return result
+    return np.asarray(~meets.any(axis=1), dtype=np.bool_)
 
 
 def inside(polygon: Any, wide: float, high: float, grid: int = _GRID) -> NDArray[np.float64]:
@@ -77,7 +76,7 @@ def inside(polygon: Any, wide: float, high: float, grid: int = _GRID) -> NDArray
     boxes = np.column_stack([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2])
     shapely.prepare(polygon)
     kept = boxes[shapely.covers(polygon, shapely.box(*boxes.T))]
-    return kept + np.array([MARGIN, MARGIN, -MARGIN, -MARGIN])
+    return np.asarray(kept + np.array([MARGIN, MARGIN, -MARGIN, -MARGIN]), dtype=float)
 
 
 def worth(boxes: NDArray[np.float64], polygon: Any) -> NDArray[np.float64]:
@@ -105,7 +104,7 @@ def splits(name: str) -> list[tuple[str, ...]]:
 
 def sizes(largest: float, smallest: float) -> list[float]:
     """Return the sizes to try, largest first."""
-    count = int(round((largest - smallest) / STEP_PT)) + 1
+    count = round((largest - smallest) / STEP_PT) + 1
     return [round(largest - i * STEP_PT, 1) for i in range(count)]
 
 
@@ -176,7 +175,7 @@ def with_leader(
     if not free.any():
         return None
     on_land = shapely.area(shapely.intersection(shapely.box(*boxes.T), land)) / (wide * high)
-    cost = shapely.length(paths) + 14.0 * on_land + np.where(on_land > 0, 4.0, 0.0)
+    cost = shapely.length(paths) + 6.0 * on_land + np.where(on_land > 0, 2.0, 0.0)
     i = int(np.argmin(np.where(free, cost, np.inf)))
     bx0, by0, bx1, by1 = boxes[i]
     leader = ((float(ax), float(ay)), (float(ends[i, 0]), float(ends[i, 1])))

@@ -21,7 +21,7 @@ _LEAST_BROKEN: Final = 16.0
 
 def value_text(line: str) -> str:
     """Return the number of a tooltip's value line: “34,204 人/10万人 · 第2/87位” → “34,204”."""
-    return line.split(" ")[0].split("（")[0]
+    return line.partition(" ")[0].partition("（")[0]
 
 
 def title_of(prepared: PreparedMap, options: SheetOptions) -> str:
@@ -89,8 +89,12 @@ def title(page: Page, x: float, top: float, text: str, width: float, *, largest:
         size = whole if whole >= _LEAST_BROKEN else size
     step = size * POINT_MM * 1.28
     wrapped = balanced(text, size, width)
+    if len(wrapped) > lines:
+        wrapped = [*wrapped[: lines - 1], wrapped[lines - 1][:-1] + "…"]
     for i, line in enumerate(wrapped):
-        page.text(x, top - step * (i + 0.5), line, size, colour=INK, face="title", z=z)
+        # a full-width bracket is half empty on the left
+        at = x - 0.46 * size * POINT_MM if line.startswith("（") else x
+        page.text(at, top - step * (i + 0.5), line, size, colour=INK, face="title", z=z)
     page.facts["title"] = text
     return top - step * len(wrapped)
 
@@ -126,4 +130,7 @@ def write_credits(
         y = bottom + step * (i + 0.5)
         page.text(x, y, line, size, colour=furniture.GREY, align=align, z=z, halo=halo)  # type: ignore[arg-type]
     page.facts["credits"] = tuple(lines)
+    wide = max((fonts.width(line, size) for line in lines), default=0.0)
+    left = x - wide if align == "right" else x
+    page.facts["credits_box"] = (left, bottom, left + wide, bottom + step * len(lines))
     return bottom + step * len(lines)

@@ -20,7 +20,8 @@ _BAND: Final = 256
 
 def _keys(rgb: NDArray[np.uint8]) -> NDArray[np.uint16]:
     red, green, blue = (rgb[..., i].astype(np.uint16) for i in range(3))
-    return ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3)
+    keys = ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3)
+    return np.asarray(keys, dtype=np.uint16)
 
 
 def _centres(keys: NDArray[np.int64]) -> NDArray[np.float64]:

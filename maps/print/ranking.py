@@ -43,8 +43,8 @@ def rows(prepared: PreparedMap) -> Table | None:
 
 
 def draw(
-    page: Page, table: Table | None, x: float, top: float,
-    width: float, height: float, *, z: float,
+    page: Page, table: Table | None, x: float, top: float, *, width: float,
+    height: float, z: float,
 ) -> None:  # fmt: skip
     """Draw both lists side by side, if there are any and there is room."""
     if table is None:

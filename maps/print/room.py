@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -13,6 +13,8 @@ from maps.print.page import Page
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_ROUGH_MM: Final = 0.6
 
 
 def hits(boxes: NDArray[np.float64], taken: Sequence[Box]) -> NDArray[np.int64]:
@@ -27,10 +29,11 @@ def hits(boxes: NDArray[np.float64], taken: Sequence[Box]) -> NDArray[np.int64]:
 
 
 def around(
-    page: Page, x: float, y: float, wide: float, high: float, window: Box, *,
+    page: Page, middle: tuple[float, float], size: tuple[float, float], window: Box, *,
     reach: float = 60.0, own: Any = None, avoid: Any = None,
+    weight: float = 10.0,
 ) -> tuple[float, float] | None:  # fmt: skip
-    """Return the free middle nearest to (x, y) for a box, or None.
+    """Return the free place nearest to `middle` for a box of a size, or None; all in mm.
 
     Parameters
     ----------
@@ -42,7 +45,10 @@ def around(
         Places inside it cost nothing but their distance.
     avoid : shapely geometry, optional
         Other areas; covering them costs.
+    weight : float
+        How many mm of distance it costs to cover them wholly.
     """
+    (x, y), (wide, high) = middle, size
     steps = np.concatenate([[0.0], np.arange(1.5, 14, 1.5), np.arange(14, reach, 3.0)])
     turns = np.radians(np.arange(0, 360, 15))
     far, turn = (a.ravel() for a in np.meshgrid(steps, turns))
@@ -58,9 +64,12 @@ def around(
     cost = far.copy()
     drawn = shapely.box(*boxes.T)
     area = wide * high
+    # rough outlines are good enough to weigh places, and quick
     if own is not None and not own.is_empty:
+        own = shapely.simplify(own, _ROUGH_MM)
         cost -= 14.0 * shapely.area(shapely.intersection(drawn, own)) / area
     if avoid is not None and not avoid.is_empty:
-        cost += 10.0 * shapely.area(shapely.intersection(drawn, avoid)) / area
+        avoid = shapely.simplify(avoid, _ROUGH_MM)
+        cost += weight * shapely.area(shapely.intersection(drawn, avoid)) / area
     i = int(np.argmin(cost))
     return float(mx[i]), float(my[i])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from shapely import affinity
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 Geometry = Any
 POLYGONS = ("Polygon", "MultiPolygon")
@@ -55,7 +55,7 @@ def path(geometry: Geometry) -> Path | None:
     return Path(np.concatenate(vertices), np.concatenate(codes))
 
 
-def clip(geometries: Sequence[Geometry], box: tuple[float, float, float, float]) -> list[Geometry]:
+def clip(geometries: ArrayLike, box: tuple[float, float, float, float]) -> list[Geometry]:
     """Cut geometries to a rectangle, so that nothing outside it ends up in a PDF or SVG."""
     cut = shapely.clip_by_rect(np.asarray(geometries, dtype=object), *box)
     return list(cut)

@@ -61,7 +61,7 @@ class Sheet:
 
     def save(
         self, target: str | Path | IO[bytes], format: Format | None = None, dpi: int = 300
-    ) -> None:  # noqa: A002
+    ) -> None:
         """Write the sheet.
 
         Parameters
@@ -103,8 +103,9 @@ class Sheet:
         figure = self.page.figure
         figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        content = png(np.asarray(canvas.buffer_rgba()), dpi, self.page.colours)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        content = png(pixels, dpi, self.page.colours)
         # the old canvas holds all pixels
         FigureCanvasAgg(figure)
         return content

@@ -45,4 +45,5 @@ def north_box(layout: Layout) -> Box:
 
 def furniture_boxes(layout: Layout, frame: Frame) -> list[Box]:
     """Return what stands on the main map whatever the map shows."""
-    return [layout.zoom.box, layout.inset, scale_box(layout, frame), north_box(layout)]
+    fixed = [layout.zoom.box, layout.inset, scale_box(layout, frame), north_box(layout)]
+    return [*fixed, *layout.panels]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import streamlit as st
 
+from data.i18n import _
 from geo import units
 from layers.prepared import PreparedMap
 from layers.spec import MAX_SELECTED
@@ -67,6 +69,26 @@ def show(
     action = result.action
     if action:
         _go(str(action["id"]), str(action["adcode"]))
+
+
+def download(prepared: PreparedMap, name: str) -> None:
+    """Offer the map as one web page that works without network and without this program."""
+
+    def page() -> bytes:
+        from maps import describe
+
+        buffer = io.BytesIO()
+        describe.save_html(prepared, buffer)
+        return buffer.getvalue()
+
+    st.download_button(
+        _("下载网页地图（单个 HTML，可离线打开）"),
+        page,
+        f"{name}.html",
+        "text/html",
+        key=f"html:{name}",
+        on_click="ignore",
+    )
 
 
 def _go(action: str, adcode: str) -> None:

@@ -31,6 +31,13 @@ export function run(component, parts, files) {
   };
 }
 
+/** Streamlit fades an element while its script runs; a map that fades is painted whole again. */
+function keepOpaque(parentElement) {
+  const holder = parentElement.host?.closest('[data-testid="stElementContainer"]');
+  holder?.style.setProperty("opacity", "1", "important");
+  holder?.style.setProperty("transition", "none", "important");
+}
+
 class AtlasMap {
   constructor(parentElement, data, parts, { gansu, context }) {
     const { el, Camera, Painter } = parts;
@@ -43,6 +50,7 @@ class AtlasMap {
     this.picked = "";
     this.sent = "";
     this.root = el("div", "atlas", undefined, parentElement);
+    keepOpaque(parentElement);
     this.root.style.height = cssHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);

@@ -64,7 +64,7 @@ export class Lettering {
     this.surroundings(payload);
   }
 
-  text(x, y, content, { size, weight = 500, fill, halo, spacing = 0, anchor = "middle", family }) {
+  text(x, y, content, { size, weight = 400, fill, halo, spacing = 0, anchor = "middle", family }) {
     const node = this.view.svg(
       "text",
       {

@@ -8,26 +8,45 @@ const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "can
 
 const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
 
-async function bringStyle(path, root) {
+async function bringText(path, root) {
   const answer = await fetch(new URL(`${path}${version}`, root).href);
   if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+  return answer.text();
+}
+
+function styleSheet(text) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await answer.text());
+  sheet.replaceSync(text);
   return sheet;
+}
+
+// In the packed file the modules and styles are already here.
+let [provided, providedStyles] = [];
+
+function provide(parts, styles) {
+  [provided, providedStyles] = [parts, styles];
+}
+
+async function bringOwn(root) {
+  if (provided) return [provided, providedStyles];
+  const styles = ["vendor/leaflet/leaflet.css", "map/atlas_map.css"];
+  const [modules, texts] = await Promise.all([
+    Promise.all(OWN.map((name) => bring(`map/${name}.js`, root))),
+    Promise.all(styles.map((path) => bringText(path, root))),
+  ]);
+  return [Object.assign({}, ...modules), texts];
 }
 
 let bringing;
 
 async function bringAll(root) {
-  const [, topojson, leafletStyle, style, ...own] = await Promise.all([
+  const [, topojson, [own, styles]] = await Promise.all([
     // The minified script is a third of the ES module; imported, it leaves `globalThis.leaflet`.
     bring("vendor/leaflet/leaflet.js", root),
     bring("vendor/topojson-client/topojson-client.mjs", root),
-    bringStyle("vendor/leaflet/leaflet.css", root),
-    bringStyle("map/atlas_map.css", root),
-    ...OWN.map((name) => bring(`map/${name}.js`, root)),
+    bringOwn(root),
   ]);
-  return { L: globalThis.leaflet, topojson, styles: [leafletStyle, style], ...Object.assign({}, ...own) };
+  return { L: globalThis.leaflet, topojson, styles: styles.map(styleSheet), ...own };
 }
 
 const decoded = new Map();

@@ -182,7 +182,9 @@ export class Painter {
     this.grey.setAttribute("d", grey);
     const figure = this.data.colours.length > 0;
     const colour = figure ? this.style.prefectureLine : this.style.prefecturePale;
-    this.prefectureLine.setAttribute("stroke", colour);
+    if (this.prefectureLine.getAttribute("stroke") !== colour) {
+      this.prefectureLine.setAttribute("stroke", colour);
+    }
   }
 
   /** The stem as the spine, tributaries and inland rivers thinner; traced ones dashed. */

@@ -53,7 +53,7 @@ def said(indicator: str, year: int, **more: object) -> dict[str, str]:
 
 
 def number_in(text: str) -> float:
-    return float(re.sub(r"[^\d.\-]", "", text.split("%")[0].split(" ")[0]))
+    return float(re.sub(r"[^\d.\-]", "", text.split("%", maxsplit=1)[0].split(" ", maxsplit=1)[0]))
 
 
 @pytest.mark.parametrize(("indicator", "year"), EVERY)
@@ -183,7 +183,10 @@ def test_what_is_not_comparable_has_no_sentence_on_change(indicator: str, why: s
 def test_known_figures_of_the_census() -> None:
     """七普：城关区 1,484,016 persons is the most populous, 阿克塞 10,970 the least; 古浪 −35.6 %."""
     people = said("pop_resident", 2020)
-    assert people["extremes"] == "最高的是城关区（1,484,016 人），最低的是阿克塞哈萨克族自治县（10,970 人）。"
+    assert (
+        people["extremes"]
+        == "最高的是城关区（1,484,016 人），最低的是阿克塞哈萨克族自治县（10,970 人）。"
+    )
     change = said("pop_change_2010_2020", 2020)
     assert "安宁区（52.4%）" in change["extremes"]
     assert "古浪县（-35.6%）" in change["extremes"]
@@ -211,9 +214,7 @@ def test_selected_counties_are_told_with_value_and_rank() -> None:
 def test_a_layout_map_counts_its_counties() -> None:
     prepared = prepare(MapSpec(systems=("cluster-jiujia", "cluster-jinwu")))
     (sentence,) = captions.sentences(prepared)
-    members = {
-        code for key in prepared.spec.systems for code in catalogue.get(key).members
-    }
+    members = {code for key in prepared.spec.systems for code in catalogue.get(key).members}
     assert f"整县纳入的共{len(members)}个县级单元" in sentence.text
     assert "酒嘉新能源、金武新材料" in sentence.text
 

@@ -63,7 +63,13 @@ def test_the_slide_itself_passes_what_it_can() -> None:
     assert {key for key, state in found.items() if state == "open"} == {"review", "author"}
 
 
-def test_a_title_outside_the_fonts_is_told_before_it_is_printed_as_boxes() -> None:
-    view = View(VIEW.spec, title="𠮷野家 🗺")
+def test_a_title_outside_the_fonts_is_told_and_printed_with_a_mark() -> None:
+    view = View(VIEW.spec, title="𠮷野家 🗺 的图", author="甘肃")
+    assert set(view.unprintable) == {"𠮷", "🗺"}
+    assert view.sheet_options().title == "〓野家 〓 的图"
     with Pictures(view) as pictures:
-        assert states(view, dict(pictures.sheet.checks))["glyphs"] == "open"
+        checks = compliance.checks(view, dict(pictures.sheet.checks))
+    (check,) = [c for c in checks if c.id == "glyphs"]
+    assert check.state == "open"
+    assert "𠮷" in check.detail
+    assert "🗺" in check.detail

@@ -19,7 +19,7 @@ from layers.spec import MapSpec
 from tests.office import pdf_text, to_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HOSTILE = "<w:r>{{7*7}}</w:r> & = $x$ \" ]]>"
+HOSTILE = '<w:r>{{7*7}}</w:r> & = $x$ " ]]>'
 VIEWS = (
     View(MapSpec(indicator="gdp_per_capita_census"), author="甘肃省某处", date="2026-11-22"),
     View(MapSpec(systems=("cluster-jiujia", "cluster-jinwu")), title=HOSTILE, source=HOSTILE),
@@ -89,9 +89,7 @@ def test_every_run_of_text_names_its_east_asian_typeface(document: Path) -> None
     with zipfile.ZipFile(document) as package:
         root = etree.fromstring(package.read("word/document.xml"))
         styles = etree.fromstring(package.read("word/styles.xml"))
-    heading = [
-        s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "Heading1"
-    ][0]
+    heading = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "Heading1")
     assert heading.find(f".//{W}rFonts").get(f"{W}eastAsia") == "微软雅黑"
     for paragraph in root.iter(f"{W}p"):
         styled = paragraph.find(f"{W}pPr/{W}pStyle")

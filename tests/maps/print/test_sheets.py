@@ -1,0 +1,229 @@
+"""What stands on a sheet is what the prepared map says, in every layout and for every kind of map."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+from PIL import Image
+
+from geo import units
+from layers.prepared import PreparedMap, prepare
+from layers.spec import MapSpec
+from maps.print import LAYOUTS, Sheet, SheetOptions, UnknownLayout, compose, shapes
+from maps.print.layouts import GEOGRAPHIC
+from maps.print.scene import scene
+
+Sheets = Callable[[str, str], tuple[PreparedMap, Sheet]]
+KINDS = (
+    "indicator", "missing", "diverging", "count", "prefectures", "clusters", "overview", "both",
+    "sites",
+)  # fmt: skip
+every_layout = pytest.mark.parametrize("layout", sorted(LAYOUTS))
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@every_layout
+@every_kind
+def test_the_compliance_list_holds(sheets: Sheets, layout: str, kind: str) -> None:
+    _prepared, sheet = sheets(layout, kind)
+    checks = sheet.checks
+    assert not checks.pop("review_number_given"), "待送审 is not a review number"
+    assert [key for key, good in checks.items() if not good] == []
+
+
+def test_a_review_number_is_printed_and_told(sheets: Sheets, options: SheetOptions) -> None:
+    prepared, _sheet = sheets("slide", "indicator")
+    sheet = compose(prepared, "slide", replace(options, review_number="甘S（2026）012号"))
+    assert sheet.checks["review_number_given"]
+    assert any("审图号：甘S（2026）012号" in line for line in sheet.page.facts["credits"])
+    blank = compose(prepared, "slide", replace(options, review_number="  "))
+    assert any("审图号：待送审" in line for line in blank.page.facts["credits"])
+
+
+@every_layout
+@pytest.mark.parametrize("kind", ["indicator", "missing", "diverging", "prefectures", "both"])
+def test_every_unit_wears_the_class_of_the_prepared_map(
+    sheets: Sheets, layout: str, kind: str
+) -> None:
+    prepared, sheet = sheets(layout, kind)
+    drawn = sheet.page.facts["drawn"]
+    for code, index in prepared.fills.items():
+        if index >= 0:
+            assert drawn[code] == prepared.colours[index], code
+    hatched = {code for code, index in prepared.fills.items() if index == -1}
+    assert hatched <= sheet.page.facts["hatched"]
+
+
+@every_layout
+@pytest.mark.parametrize("kind", ["indicator", "missing", "diverging", "count", "prefectures"])
+def test_the_legend_counts_every_unit_once(sheets: Sheets, layout: str, kind: str) -> None:
+    prepared, sheet = sheets(layout, kind)
+    whole = 14 if prepared.level == "prefecture" else 87
+    special = 0 if layout == "hex" else 3
+    assert sum(sheet.page.facts["legend_counts"]) == whole + special
+
+
+@pytest.mark.parametrize("layout", ["slide", "corridor", "a4l", "a4p", "hex"])
+def test_the_pixels_have_the_colours_of_the_classes(layout: str) -> None:
+    """Without names and systems, the middle of a county in a PNG is exactly its class colour."""
+    prepared = prepare(MapSpec(indicator="tertiary_per_100k", year=2020, labels=False))
+    sheet = compose(prepared, layout, SheetOptions(date="2026-11-22"))
+    out = io.BytesIO()
+    sheet.save(out, "png", dpi=100)
+    image = np.asarray(Image.open(out).convert("RGB"))
+    if layout == "hex":
+        from maps.print.hexagons import hexagons, middles
+
+        places = {c: (x, y + 4.6) for c, (x, y) in middles()[0].items()}
+        polygons = hexagons()
+    else:
+        found = scene(layout)
+        polygons = {
+            code: shape
+            for code, shape in found.main.counties.items()
+            if code not in found.core and shape.area > 25 and code in prepared.values
+        }
+        middles_ = {code: shapes.pole(shape) for code, shape in polygons.items()}
+        rim = found.window.boundary
+        places = {c: p for c, p in middles_.items() if rim.distance(shapely.Point(p)) > 1}
+    assert len(places) > 40
+    for code, (x, y) in places.items():
+        assert polygons[code].contains(shapely.Point(x, y))
+        row, column = (round(v * 100 / 25.4) for v in (sheet.size_mm[1] - y, x))
+        wanted = prepared.colours[prepared.fills[code]]
+        assert "#" + bytes(image[row, column]).hex() == wanted, units.unit(code).name
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+@every_kind
+def test_legend_key_and_words_keep_off_the_province(sheets: Sheets, layout: str, kind: str) -> None:
+    _prepared, sheet = sheets(layout, kind)
+    land = scene(layout).main.province
+    facts = sheet.page.facts
+    for name in ("legend_box", "key_box", "credits_box"):
+        if name in facts:
+            box = shapely.box(*facts[name])
+            assert box.intersection(land).area == pytest.approx(0, abs=0.5), (name, facts[name])
+            x0, y0, x1, y1 = facts[name]
+            assert x0 > 0 and x1 < sheet.size_mm[0] and y0 > 0 and y1 < sheet.size_mm[1]
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+def test_scale_bars_are_true_on_the_ground(sheets: Sheets, layout: str) -> None:
+    """The bar, laid on the map anywhere in Gansu, covers its kilometres within 0.5 %."""
+    from pyproj import Geod, Transformer
+
+    from geo.crs import ALBERS_GANSU, CGCS2000
+
+    back = Transformer.from_crs(ALBERS_GANSU, CGCS2000, always_xy=True)
+    earth = Geod(ellps="GRS80")
+    _prepared, sheet = sheets(layout, "indicator")
+    found = scene(layout)
+    bars = sheet.page.facts["scale_bars"]
+    assert len(bars) == 2
+    by_scale = {round(body.frame.scale): body.frame for body in (found.main, found.zoom)}
+    for km, length_mm, scale in bars:
+        frame = by_scale[round(scale)]
+        a, b, c, d = frame.matrix
+        turn = np.array([[a, b], [c, d]])
+        x0, y0, x1, y1 = frame.box
+        middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
+        half = np.array([length_mm / 2, 0.0])
+        ends = np.array([middle - half, middle + half])
+        metres = np.linalg.solve(turn, (ends - [frame.east, frame.north]).T).T
+        lon, lat = back.transform(metres[:, 0], metres[:, 1])
+        _az, _back, distance = earth.inv(lon[0], lat[0], lon[1], lat[1])
+        assert distance / 1000 == pytest.approx(km, rel=0.005)
+
+
+def test_the_arrow_points_north(sheets: Sheets) -> None:
+    """On the turned sheet a meridian runs as the arrow leans, within the convergence of Albers."""
+    for layout in GEOGRAPHIC:
+        frame = scene(layout).main.frame
+        south, north = frame.points([100.5, 100.5], [37.0, 38.0])
+        leaning = np.degrees(np.arctan2(-(north[0] - south[0]), north[1] - south[1]))
+        _prepared, sheet = sheets(layout, "indicator")
+        assert leaning == pytest.approx(sheet.page.facts["north_degrees"], abs=0.1)
+
+
+def test_the_national_border_runs_along_subei() -> None:
+    """肃北 is the one county on the border; the drawn line touches it and no other county."""
+    for layout in GEOGRAPHIC:
+        body = scene(layout).main
+        line = shapely.union_all([shapely.LineString(xy) for xy in body.national_border])
+        near = {code for code, s in body.counties.items() if s.distance(line) < 0.2}
+        assert near == {"620923"}
+
+
+def test_the_inset_is_the_whole_country() -> None:
+    from maps.print import inset
+    from maps.print.layouts import get
+
+    assert len(shapes.parts(inset.dashes())) == 10
+    for layout in GEOGRAPHIC:
+        box = get(layout).inset
+        assert inset.complete(box)
+        # 曾母暗沙 lies at 3.97°N, the northernmost point of the country at 53.56°N
+        frame = inset._frame(box)
+        for lon, lat in (
+            (112.28, 3.97),
+            (123.27, 53.5),
+            (73.6, 39.4),
+            (134.7, 48.3),
+            (123.5, 25.7),
+        ):
+            x, y = frame.points([lon], [lat])[0]
+            assert box[0] < x < box[2] and box[1] < y < box[3]
+
+
+def test_circles_have_areas_that_follow_the_values(sheets: Sheets) -> None:
+    from indicators import tables
+
+    prepared, sheet = sheets("slide", "count")
+    values = tables.values("pop_resident", 2020)["value"]
+    radii = sheet.page.facts["circles"]
+    assert len(radii) == 87
+    ratios = [radii[code] ** 2 / values[code] for code in radii]
+    assert max(ratios) == pytest.approx(min(ratios), rel=1e-6)
+    assert max(c.radius_px for c in prepared.circles) * 0.25 == pytest.approx(max(radii.values()))
+
+
+def test_a_county_in_two_clusters_wears_both_colours(sheets: Sheets) -> None:
+    prepared, sheet = sheets("slide", "clusters")
+    tinted = sheet.page.facts["tinted"]
+    for code in {c for area in prepared.areas for c in area.members}:
+        hues = tuple(a.colour for a in prepared.areas if code in a.members)
+        assert tinted[code] == hues
+    assert any(len(hues) == 2 for hues in tinted.values())
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+def test_every_area_is_named_or_numbered_on_the_map(sheets: Sheets, layout: str) -> None:
+    prepared, sheet = sheets(layout, "overview")
+    facts = sheet.page.facts
+    assert facts["pills"] | facts["badges"] == {area.id for area in prepared.areas}
+    assert not facts["pills"] & facts["badges"]
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+def test_every_site_is_marked_where_it_is(sheets: Sheets, layout: str) -> None:
+    prepared, sheet = sheets(layout, "sites")
+    assert set(sheet.page.facts["sites"]) == {point.id for point in prepared.points}
+
+
+def test_an_unknown_layout_is_refused(sheets: Sheets) -> None:
+    prepared, _sheet = sheets("slide", "indicator")
+    with pytest.raises(UnknownLayout, match="可用的有"):
+        compose(prepared, "poster")
+
+
+def test_switching_names_off_writes_none(sheets: Sheets, options: SheetOptions) -> None:
+    prepared, _sheet = sheets("slide", "indicator")
+    sheet = compose(prepared, "slide", replace(options, labels=False))
+    assert not sheet.page.facts.get("labelled")
+    assert sheet.checks["labels_complete"], "names that are not wanted are not missing"

@@ -1,0 +1,173 @@
+"""出图: the page shows the sheet, writes it with its manifest, and collects views into a deck."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from briefing import captions
+from briefing.views import View
+from layers.prepared import prepare
+from layers.spec import MapSpec
+from maps.print import LAYOUTS
+from pages.parts import deck
+
+PAGE = Path(__file__).resolve().parent.parent.parent / "pages" / "export.py"
+HOSTILE = "# <script>alert(1)</script> {{7*7}} $x$ `a`"
+
+
+def opened(**query: str) -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=120)
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    (button,) = [b for b in page.button if b.label == label]
+    button.click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+@pytest.fixture(scope="module")
+def plain() -> AppTest:
+    return opened()
+
+
+def test_it_shows_the_sheet_the_list_and_the_words(plain: AppTest) -> None:
+    assert len(plain.get("image")) == 1
+    listed = "".join(m.value for m in plain.markdown)
+    for wanted in ("审图号", "全国附图", "坐标系与投影", "资料来源"):
+        assert wanted in listed
+    prepared = prepare(MapSpec(indicator="tertiary_per_100k", year=2020))
+    assert plain.code[0].value == captions.caption(prepared)
+    assert plain.code[1].value == captions.alt_text(prepared)
+
+
+def test_the_address_says_what_is_drawn() -> None:
+    page = opened(ind="gdp_per_capita_census", sys="cluster-jiujia", layout="a4l", sel="620123")
+    assert not page.warning
+    assert "人均地区生产总值" in page.code[0].value
+    assert "酒嘉新能源" in page.code[0].value
+    (layout,) = [s for s in page.selectbox if s.label == "版式"]
+    assert layout.value == "a4l"
+
+
+def test_a_layout_view_comes_in_by_its_address() -> None:
+    page = opened(ind="none", sys="cluster-jiujia,cluster-jinwu")
+    assert "2个布局图层" in page.code[0].value
+
+
+@pytest.mark.parametrize(
+    "query", [{"ind": "{{7*7}}"}, {"layout": "a0"}, {"ind": "prov_rd_expenditure"}]
+)
+def test_a_strange_address_leaves_a_working_page(query: dict[str, str]) -> None:
+    page = opened(**query)
+    assert len(page.get("image")) == 1
+
+
+def test_every_layout_is_offered(plain: AppTest) -> None:
+    (layout,) = [s for s in plain.selectbox if s.label == "版式"]
+    assert len(layout.options) == len(LAYOUTS)
+
+
+def made(page: AppTest, key: str) -> deck.Made:
+    found: deck.Made = page.session_state[key]
+    return found
+
+
+def test_a_picture_comes_with_its_manifest() -> None:
+    page = press(opened(), "生成")
+    export = made(page, "export:made")
+    assert export.export.content.startswith(b"\x89PNG")
+    assert export.export.manifest["file"] == f"{export.stem}.png"
+    assert len(page.get("download_button")) == 2
+
+
+def test_what_was_made_is_not_offered_for_another_view() -> None:
+    page = press(opened(), "生成")
+    (title,) = [t for t in page.text_input if t.label == "图题"]
+    title.set_value("另一个题目").run()
+    assert not page.exception
+    assert page.get("download_button") == []
+
+
+def test_hostile_words_reach_sheet_and_deck_as_words() -> None:
+    page = opened()
+    for field in page.text_input:
+        if field.label in {"图题", "制图单位", "资料来源"}:
+            field.set_value(HOSTILE)
+    page.run()
+    assert not page.exception
+    assert len(page.get("image")) == 1
+    for text in page.markdown:
+        if "script" in text.value:
+            assert "<script>" not in text.value
+            assert "\\<script\\>" in text.value
+    press(page, "加入汇报")
+    press(page, "生成汇报")
+    content = made(page, "deck:made").export.content
+    read = Presentation(io.BytesIO(content))
+    assert read.slides[0].shapes.title.text_frame.text == HOSTILE
+
+
+def test_views_are_collected_ordered_removed_and_written() -> None:
+    page = press(opened(), "加入汇报")
+    press(page, "加入汇报")
+    assert len(page.session_state["deck:views"]) == 1, "the same view is not put in twice"
+    (year,) = [s for s in page.selectbox if s.label == "年份"]
+    year.set_value(2010).run()
+    press(page, "加入汇报")
+    titles = [view.prepared.title for view in page.session_state["deck:views"]]
+    assert [t[-6:-2] for t in titles] == ["2020", "2010"]
+    page.button(key="deck:down:0").click()
+    page.run()
+    assert [v.prepared.title for v in page.session_state["deck:views"]] == titles[::-1]
+    press(page, "生成汇报")
+    export = made(page, "deck:made")
+    read = Presentation(io.BytesIO(export.export.content))
+    assert len(read.slides) == 5
+    assert len(export.export.manifest["views"]) == 2
+    page.button(key="deck:out:0").click()
+    page.run()
+    assert [v.prepared.title for v in page.session_state["deck:views"]] == titles[:1]
+    press(page, "清空")
+    assert page.session_state["deck:views"] == []
+
+
+def test_counts_are_drawn_without_classes() -> None:
+    page = opened(ind="pop_resident", year="2020")
+    assert "比例圆" in page.code[0].value
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("http://localhost:8501/", True), ("http://127.0.0.1:8501/", True), ("", True),
+        ("http://10.0.0.5:8501/", False), ("https://atlas.example/", False),
+    ],
+)  # fmt: skip
+def test_a_code_for_this_machine_alone_is_off_by_default(address: str, local: bool) -> None:
+    assert deck.is_local(address) is local
+
+
+def test_the_address_of_the_app_is_the_folder_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Context:
+        url: Any = "http://10.0.0.5:8501/base/export?ind=gdp"
+
+    monkeypatch.setattr(deck.st, "context", Context())
+    assert deck.app_address() == "http://10.0.0.5:8501/base/"
+    view = View(MapSpec(indicator="gdp"), base_url=deck.app_address())
+    assert view.url.startswith("http://10.0.0.5:8501/base/indicators?")
+    for bad in (None, "", "javascript:alert(1)"):
+        Context.url = bad
+        assert deck.app_address() == ""
