@@ -12,15 +12,15 @@ from maps.print.layouts import LAYOUTS, UnknownLayout
 from maps.print.options import UNREVIEWED, SheetOptions
 
 if TYPE_CHECKING:
-    from maps.print.compose import compose
-    from maps.print.locator import locator
+    from maps.print.composing import compose
+    from maps.print.locating import locator
     from maps.print.multiples import compose_many
     from maps.print.sheet import Sheet, SheetError
 
 _LATER = {
-    "compose": "maps.print.compose",
+    "compose": "maps.print.composing",
     "compose_many": "maps.print.multiples",
-    "locator": "maps.print.locator",
+    "locator": "maps.print.locating",
     "Sheet": "maps.print.sheet",
     "SheetError": "maps.print.sheet",
 }
@@ -44,7 +44,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    # `from … import` of a submodule of the same name would hide the function
     value = getattr(import_module(_LATER[name]), name)
     globals()[name] = value
     return value

@@ -24,7 +24,7 @@ from maps.print import (
     overlays,
     prose,
 )
-from maps.print.compose import note
+from maps.print.composing import note
 from maps.print.frames import Box
 from maps.print.layouts import SLIDE
 from maps.print.options import SheetOptions

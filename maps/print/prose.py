@@ -85,7 +85,8 @@ def title(page: Page, x: float, top: float, text: str, width: float, *, largest:
     head = text.partition("（")[0]
     if lines > 1 and head != text and len(fonts.wrap(text, size, width, "title")) > 1:
         # a break before the bracket reads better than larger letters
-        whole = title_size(head, largest, 11.0, width, 1)
+        tail = text[len(head) :]
+        whole = min(title_size(part, largest, 11.0, width, 1) for part in (head, tail))
         size = whole if whole >= _LEAST_BROKEN else size
     step = size * POINT_MM * 1.28
     wrapped = balanced(text, size, width)

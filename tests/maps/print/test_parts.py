@@ -114,3 +114,25 @@ def test_fit_fills_its_target() -> None:
 )
 def test_the_number_of_a_value_line(line: str, value: str) -> None:
     assert value_text(line) == value
+
+
+def test_the_package_gives_functions_whatever_was_imported_first() -> None:
+    """A submodule of the same name would hide a function once it had been imported."""
+    import subprocess
+    import sys
+
+    code = (
+        "from maps.print import compose_many, locator, compose, Sheet;"
+        "print(all(callable(f) for f in (compose_many, locator, compose, Sheet)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "True"
+
+
+def test_importing_the_package_draws_nothing_in() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, maps.print; print(sorted({'matplotlib', 'shapely'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
