@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from layers.palettes import load as load_palettes
+from bench.map_colours import COLOURS
 from layers.prepared import AreaLayer, LegendRow, PreparedMap
 from layers.spec import MapSpec
 
 HEIGHT = 560
-COLOURS = load_palettes()["celadon"].colours(5)
 CHINA = {"gansu": "geo/bench-china.json", "context": "geo/bench-empty.json"}
 
 

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bench.map_colours import COLOURS
 from bench.recording import Change, Recording, measure, pixels
-from layers.palettes import load as load_palettes
 from tests.browser import FLAGS, NO_BROWSER, chromium_path, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-COLOURS = load_palettes()["celadon"].colours(5)
 NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 # A picture counts as finished when nothing has been painted for so long.
 STILL_S = 0.9

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 22fa4294f75d6264d6b97523d735b6c78860910687411dc05585359709bc6c59
+// Made by data/build/screen_map.py from static/map; sources 07c303370ab17bc8b0ab20ae7ba699ef69a2f2bc9d8216a55c4be7441362d92d
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -188,18 +188,28 @@ class Geometry {
   }
 }
 
-/** Paths of the surroundings: provinces, the national border (Gansu's own part apart), dashes. */
+const PIECE = 80;
+
+/** A long line in pieces, so that a browser need not paint what lies outside the window. */
+function pieces(points) {
+  const out = [];
+  for (let i = 0; i < points.length - 1; i += PIECE) out.push(points.slice(i, i + PIECE + 1));
+  return out;
+}
+
+/** Lists of paths: provinces, the national border (Gansu's own part apart), dashes. */
 function surroundings(topology, topojson) {
-  const out = { provinces: "", border: "", gansu: "", undetermined: "", dashes: "" };
+  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [] };
   const { provinces, border, dashes } = topology.objects;
   const features = (object) => topojson.feature(topology, object).features;
   const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
-  for (const { geometry } of features(provinces)) out.provinces += polygonPath(toSheet(geometry));
+  for (const { geometry } of features(provinces)) out.provinces.push(polygonPath(toSheet(geometry)));
   for (const { geometry, properties } of features(border)) {
     const kind = properties.kind === "undetermined" ? "undetermined" : "border";
-    out[properties.gansu ? "gansu" : kind] += linePath(lines(geometry));
+    const paths = out[properties.gansu ? "gansu" : kind];
+    for (const part of lines(geometry).flatMap(pieces)) paths.push(linePath([part]));
   }
-  for (const { geometry } of features(dashes)) out.dashes += linePath(lines(geometry));
+  for (const { geometry } of features(dashes)) out.dashes.push(linePath(lines(geometry)));
   return out;
 }
 
@@ -1413,11 +1423,15 @@ class Painter {
     const { provinces, border } = this.ground.groups;
     provinces.replaceChildren();
     border.replaceChildren();
-    const path = { d: context.provinces, fill: s.neighbour, stroke: s.neighbourLine };
-    this.parts.svg("path", { ...path, "stroke-width": 0.8 }, provinces);
-    this.stroke(border, context.border, s.border, 1.5, { "stroke-dasharray": BORDER_DASH });
-    this.stroke(border, context.undetermined, s.border, 1.5, { "stroke-dasharray": "6 4" });
-    this.stroke(border, context.dashes, s.border, 1.8);
+    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
+    for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
+    const draw = (paths, width, dash) => {
+      const extra = dash ? { "stroke-dasharray": dash } : {};
+      for (const d of paths) this.stroke(border, d, s.border, width, extra);
+    };
+    draw(context.border, 1.5, BORDER_DASH);
+    draw(context.undetermined, 1.5, "6 4");
+    draw(context.dashes, 1.8);
   }
 
   drawLines(context) {
@@ -1437,8 +1451,10 @@ class Painter {
     this.prefectureLine = this.stroke(prefectures, between, s.prefecturePale, 1.1);
     this.stroke(outline, province, s.outline, 1.7);
     // The stretch of the national border that is Gansu's own lies over the province's outline.
-    this.stroke(frontier, context.gansu, s.base, 2.4);
-    this.stroke(frontier, context.gansu, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+    for (const d of context.gansu) {
+      this.stroke(frontier, d, s.base, 2.4);
+      this.stroke(frontier, d, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+    }
   }
 
   /** Take new data; `paint…` methods then read it. */

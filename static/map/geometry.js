@@ -185,18 +185,28 @@ export class Geometry {
   }
 }
 
-/** Paths of the surroundings: provinces, the national border (Gansu's own part apart), dashes. */
+const PIECE = 80;
+
+/** A long line in pieces, so that a browser need not paint what lies outside the window. */
+function pieces(points) {
+  const out = [];
+  for (let i = 0; i < points.length - 1; i += PIECE) out.push(points.slice(i, i + PIECE + 1));
+  return out;
+}
+
+/** Lists of paths: provinces, the national border (Gansu's own part apart), dashes. */
 export function surroundings(topology, topojson) {
-  const out = { provinces: "", border: "", gansu: "", undetermined: "", dashes: "" };
+  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [] };
   const { provinces, border, dashes } = topology.objects;
   const features = (object) => topojson.feature(topology, object).features;
   const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
-  for (const { geometry } of features(provinces)) out.provinces += polygonPath(toSheet(geometry));
+  for (const { geometry } of features(provinces)) out.provinces.push(polygonPath(toSheet(geometry)));
   for (const { geometry, properties } of features(border)) {
     const kind = properties.kind === "undetermined" ? "undetermined" : "border";
-    out[properties.gansu ? "gansu" : kind] += linePath(lines(geometry));
+    const paths = out[properties.gansu ? "gansu" : kind];
+    for (const part of lines(geometry).flatMap(pieces)) paths.push(linePath([part]));
   }
-  for (const { geometry } of features(dashes)) out.dashes += linePath(lines(geometry));
+  for (const { geometry } of features(dashes)) out.dashes.push(linePath(lines(geometry)));
   return out;
 }
 

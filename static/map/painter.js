@@ -81,11 +81,15 @@ export class Painter {
     const { provinces, border } = this.ground.groups;
     provinces.replaceChildren();
     border.replaceChildren();
-    const path = { d: context.provinces, fill: s.neighbour, stroke: s.neighbourLine };
-    this.parts.svg("path", { ...path, "stroke-width": 0.8 }, provinces);
-    this.stroke(border, context.border, s.border, 1.5, { "stroke-dasharray": BORDER_DASH });
-    this.stroke(border, context.undetermined, s.border, 1.5, { "stroke-dasharray": "6 4" });
-    this.stroke(border, context.dashes, s.border, 1.8);
+    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
+    for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
+    const draw = (paths, width, dash) => {
+      const extra = dash ? { "stroke-dasharray": dash } : {};
+      for (const d of paths) this.stroke(border, d, s.border, width, extra);
+    };
+    draw(context.border, 1.5, BORDER_DASH);
+    draw(context.undetermined, 1.5, "6 4");
+    draw(context.dashes, 1.8);
   }
 
   drawLines(context) {
@@ -105,8 +109,10 @@ export class Painter {
     this.prefectureLine = this.stroke(prefectures, between, s.prefecturePale, 1.1);
     this.stroke(outline, province, s.outline, 1.7);
     // The stretch of the national border that is Gansu's own lies over the province's outline.
-    this.stroke(frontier, context.gansu, s.base, 2.4);
-    this.stroke(frontier, context.gansu, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+    for (const d of context.gansu) {
+      this.stroke(frontier, d, s.base, 2.4);
+      this.stroke(frontier, d, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+    }
   }
 
   /** Take new data; `paint…` methods then read it. */
