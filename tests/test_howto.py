@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("data", "geo", "indicators", "layers", "maps", "pages", "static")
+ROOMS = ("data", "geo", "indicators", "layers", "maps", "briefing", "views", "static")
 
 
 @pytest.fixture
@@ -82,14 +82,14 @@ def test_a_layout_system_can_be_added_as_described(copy: Path) -> None:
 
 def test_a_page_can_be_added_as_described(copy: Path) -> None:
     page, entry = blocks("add-a-page.md", "python")
-    (copy / "pages/example.py").write_text(page, encoding="utf-8")
+    (copy / "views/example.py").write_text(page, encoding="utf-8")
     app = (copy / "app.py").read_text(encoding="utf-8")
-    anchor = '            st.Page("pages/indicator_map.py"'
+    anchor = '            st.Page("views/indicator_map.py"'
     assert anchor in app
     (copy / "app.py").write_text(app.replace(anchor, entry + anchor), encoding="utf-8")
     script = (
         "from streamlit.testing.v1 import AppTest;"
-        "t = AppTest.from_file('pages/example.py', default_timeout=60).run();"
+        "t = AppTest.from_file('views/example.py', default_timeout=60).run();"
         "assert not t.exception, t.exception;"
         "assert any('资料来源' in c.value for c in t.caption)"
     )

@@ -19,6 +19,7 @@ from maps.print import fonts, shapes
 from maps.print.fonts import MIDDLE, POINT_MM, Face
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 # TrueType in PDF (type 42) keeps text searchable and its copying in order.
@@ -78,6 +79,13 @@ class Page:
         self.written: set[tuple[str, Face]] = set()
         self.colours: list[str] = ["#ffffff", ground]
 
+    def _cut(self, artist: Artist, within: Box | None) -> None:
+        if within is not None:
+            x0, y0, x1, y1 = within
+            artist.set_clip_path(
+                Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
+            )
+
     def reserve(self, box: Box, margin: float = 0.0) -> None:
         """Mark a rectangle as taken."""
         x0, y0, x1, y1 = box
@@ -122,10 +130,7 @@ class Page:
         )
         artist.set_transform(self.axes.transData)
         self.axes.add_collection(artist, autolim=False)
-        if within is not None:
-            x0, y0, x1, y1 = within
-            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
-            artist.set_clip_path(frame)
+        self._cut(artist, within)
 
     def lines(
         self,
@@ -148,10 +153,7 @@ class Page:
             zorder=z,
         )
         self.axes.add_collection(artist, autolim=False)
-        if within is not None:
-            x0, y0, x1, y1 = within
-            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
-            artist.set_clip_path(frame)
+        self._cut(artist, within)
 
     def rectangle(
         self,
@@ -201,10 +203,7 @@ class Page:
         fill = matplotlib.colors.to_rgba(face, alpha) if face != "none" else "none"
         patch = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=z)
         self.axes.add_artist(patch)
-        if within is not None:
-            x0, y0, x1, y1 = within
-            frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=self.axes.transData)
-            patch.set_clip_path(frame)
+        self._cut(patch, within)
 
     def text(
         self,

@@ -23,7 +23,7 @@ def held(name: str) -> frozenset[int]:
 
 def texts() -> Iterator[tuple[str, str]]:
     shown = [*DATA.rglob("*.toml"), *DATA.rglob("*.csv"), *DOCUMENTS.glob("*.txt")]
-    for path in sorted([*shown, *(ROOT / "pages").rglob("*.py")]):
+    for path in sorted([*shown, *(ROOT / "views").rglob("*.py")]):
         yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8-sig")
 
 

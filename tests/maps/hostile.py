@@ -38,7 +38,7 @@ def prepared() -> PreparedMap:
         notes=(everything,),
         legend_title=everything,
         legend=(LegendRow(everything, "#2c7390", 3), LegendRow(everything, None, 1, hatched=True)),
-        values={adcode: everything for adcode in figure.values},
+        values=dict.fromkeys(figure.values, everything),
         areas=tuple(
             AreaLayer(f"a{i}", text, "#b45a31", i, ("620123",), ("620121",), "outline")
             for i, text in enumerate(TEXTS)

@@ -20,8 +20,8 @@ from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps import screen
-from pages.parts import ring_map
 from tests.browser import Watch, serve
+from views.parts import ring_map
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -12,7 +12,7 @@ from geo.travel import reach
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec, View
-from pages.parts import (
+from views.parts import (
     address,
     controls,
     frame,

@@ -11,7 +11,7 @@ from indicators import classify, registry
 from layers import catalogue, palettes, wording
 from layers.catalogue import System
 from layers.spec import K_RANGE, MapSpec
-from pages.parts.address import Address
+from views.parts.address import Address
 
 LEVEL_WORDS = {"county": _("县级"), "prefecture": _("市州级"), "province": _("省级")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.i18n import _
 from layers import catalogue
-from pages.parts import belt_panel, family
+from views.parts import belt_panel, family
 
 systems = tuple(s for s in catalogue.of_page("belt") if s.shape != "none")
 tie, _chosen = family.page(

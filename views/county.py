@@ -11,7 +11,7 @@ from geo import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, county_card, frame, mapview, quotes, tables
+from views.parts import address, county_card, frame, mapview, quotes, tables
 
 DEFAULT = MapSpec(selected=("620123",))
 

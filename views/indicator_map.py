@@ -10,7 +10,7 @@ from data.i18n import _
 from indicators import registry
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, controls, frame, mapview, tables
+from views.parts import address, controls, frame, mapview, tables
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
 
@@ -28,7 +28,7 @@ item = registry.get(spec.indicator or "")
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.download(prepared, prepared.title)
+    mapview.offers(tie, prepared, prepared.title)
 st.subheader(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
 tables.show(tables.values(item.id, prepared.spec.year or max(item.years)), item.name, height=420)

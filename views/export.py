@@ -18,7 +18,7 @@ from indicators import registry
 from layers import catalogue
 from layers.spec import MapSpec
 from maps.print import LAYOUTS
-from pages.parts import address, controls, deck, frame
+from views.parts import address, controls, deck, frame
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
 PREVIEW_DPI = 110

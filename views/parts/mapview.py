@@ -12,13 +12,13 @@ from geo import units
 from layers.prepared import PreparedMap
 from layers.spec import MAX_SELECTED
 from maps import component, screen
-from pages.parts import county_card
-from pages.parts.address import Address
+from views.parts import county_card, deck
+from views.parts.address import Address
 
 _PAGES = {
-    "county": "pages/county.py",
-    "plans": "pages/plans.py",
-    "compare": "pages/compare.py",
+    "county": "views/county.py",
+    "plans": "views/plans.py",
+    "compare": "views/compare.py",
 }
 
 
@@ -71,8 +71,18 @@ def show(
         _go(str(action["id"]), str(action["adcode"]))
 
 
-def download(prepared: PreparedMap, name: str) -> None:
-    """Offer the map as one web page that works without network and without this program."""
+def offers(address: Address, prepared: PreparedMap, name: str) -> None:
+    """Offer the map as a sheet, as a part of a deck, and as one web page that needs no network.
+
+    Parameters
+    ----------
+    address : Address
+        The page's tie to the URL.
+    prepared : PreparedMap
+        What the page shows.
+    name : str
+        Stem of the web page's file.
+    """
 
     def page() -> bytes:
         from maps import describe
@@ -81,12 +91,13 @@ def download(prepared: PreparedMap, name: str) -> None:
         describe.save_html(prepared, buffer)
         return buffer.getvalue()
 
-    st.download_button(
-        _("下载网页地图（单个 HTML，可离线打开）"),
+    deck.actions(prepared, key=address.key("out")).download_button(
+        _("下载网页地图"),
         page,
         f"{name}.html",
         "text/html",
-        key=f"html:{name}",
+        key=address.key("html"),
+        help=_("单个 HTML 文件，不联网、不装本软件也能打开"),
         on_click="ignore",
     )
 

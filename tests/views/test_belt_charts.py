@@ -6,7 +6,7 @@ import math
 
 from geo import rivers
 from indicators import belt
-from pages.parts import belt_charts
+from views.parts import belt_charts
 
 
 def test_the_gap_lies_between_maqu_and_jishishan() -> None:

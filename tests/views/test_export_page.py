@@ -15,9 +15,9 @@ from briefing.views import View
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps.print import LAYOUTS
-from pages.parts import deck
+from views.parts import deck
 
-PAGE = Path(__file__).resolve().parent.parent.parent / "pages" / "export.py"
+PAGE = Path(__file__).resolve().parent.parent.parent / "views" / "export.py"
 HOSTILE = "# <script>alert(1)</script> {{7*7}} $x$ `a`"
 
 

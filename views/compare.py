@@ -11,7 +11,7 @@ from geo import units
 from indicators import registry
 from layers.prepared import prepare
 from layers.spec import MAX_SELECTED, MapSpec
-from pages.parts import address, charts, frame, mapview, tables
+from views.parts import address, charts, frame, mapview, tables
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020, selected=("620102", "620123", "622901"))
 FIGURES = (
@@ -61,6 +61,7 @@ prepared = prepare(spec)
 with right:
     mapview.show(tie, prepared, card=False)
     frame.source(prepared.source_line, prepared.notes)
+    mapview.offers(tie, prepared, prepared.title)
 if len(chosen) < 2:
     st.info(_("请至少选择两个县区：在左侧输入县名，或在别的地图上点开县区后选“加入比较”。"))
 elif figures:

@@ -35,6 +35,7 @@ PAGES = [
     ("plans", "规划原文", True),
     ("goals", "目标进度", False),
     ("sources", "数据与出处", False),
+    ("export", "出图", False),
 ]
 SIZES = [(1366, 768), (1920, 1080)]
 

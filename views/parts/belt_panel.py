@@ -13,8 +13,8 @@ from geo import belt as belt_geo
 from geo import rivers, units
 from indicators import aggregate, belt, registry, river_profile
 from layers import wording
-from pages.parts import belt_charts, frame, tables
-from pages.parts.address import Address
+from views.parts import belt_charts, frame, tables
+from views.parts.address import Address
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ import streamlit as st
 
 from layers import spec as specs
 from layers.spec import MapSpec, View, Vocabulary
-from pages.parts import frame
+from views.parts import frame
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from geo import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, controls, frame, mapview, quotes
+from views.parts import address, controls, frame, mapview, quotes
 
 FAMILIES = {
     "demonstration_zone": _("科技创新示范区"),
@@ -73,5 +73,5 @@ prepared = prepare(spec)
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.download(prepared, _("甘肃区域创新布局"))
+    mapview.offers(tie, prepared, _("甘肃区域创新布局"))
 tie.write(spec)

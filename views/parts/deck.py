@@ -13,13 +13,15 @@ from briefing import views as briefing_views
 from briefing.views import View
 from data.errors import AtlasError
 from data.i18n import _
-from pages.parts import frame
+from views.parts import frame
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from briefing.exports import Export
     from layers.prepared import PreparedMap
 
-EXPORT_PAGE: Final = "pages/export.py"
+EXPORT_PAGE: Final = "views/export.py"
 _KEY: Final = "deck:views"
 _MADE: Final = "deck:made"
 _WORDS: Final = {"pptx": "PPTX", "docx": "Word"}
@@ -55,8 +57,8 @@ def add(view: View) -> None:
         st.toast(_("已加入汇报，共 {n} 幅。").format(n=len(kept)))
 
 
-def actions(prepared: PreparedMap, *, key: str) -> None:
-    """Offer “出图” and “加入汇报” under a page's map.
+def actions(prepared: PreparedMap, *, key: str) -> DeltaGenerator:
+    """Offer “出图” and “加入汇报” under a page's map; return the row for further buttons.
 
     Parameters
     ----------
@@ -65,12 +67,13 @@ def actions(prepared: PreparedMap, *, key: str) -> None:
     key : str
         Prefix for the buttons.
     """
-    left, right, _rest = st.columns([1, 1, 5])
-    if left.button(_("出图"), key=f"{key}:print", width="stretch"):
+    row = st.container(horizontal=True)
+    if row.button(_("出图"), key=f"{key}:print"):
         query = dict(parse_qsl(urlsplit(briefing_views.live_path(prepared.spec)).query))
         st.switch_page(EXPORT_PAGE, query_params=query)
-    if right.button(_("加入汇报"), key=f"{key}:deck", width="stretch"):
+    if row.button(_("加入汇报"), key=f"{key}:deck"):
         add(View(prepared.spec, base_url=app_address()))
+    return row
 
 
 def app_address() -> str:
@@ -179,7 +182,7 @@ def _row(i: int, view: View, count: int) -> None:
         "↓", key=f"deck:down:{i}", on_click=_swapper(i, i + 1), disabled=i == count - 1,
         help=_("下移"),
     )  # fmt: skip
-    out.button("✕", key=f"deck:out:{i}", on_click=_remover(i), help=_("移出汇报"))
+    out.button("×", key=f"deck:out:{i}", on_click=_remover(i), help=_("移出汇报"))
 
 
 def _swapper(i: int, j: int) -> Callable[[], None]:

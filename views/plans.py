@@ -11,7 +11,7 @@ from geo import units
 from layers import catalogue, plans, reading
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, frame, mapview, quotes, reader
+from views.parts import address, frame, mapview, quotes, reader
 
 tie, spec = address.read("plans", MapSpec())
 frame.header(_("规划原文"), _("规划的原话是怎么说的，提到的地方在哪里？"))

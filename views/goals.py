@@ -9,7 +9,7 @@ from data.i18n import _
 from indicators import plan_goals
 from layers import plans
 from layers.spec import MapSpec
-from pages.parts import address, frame, goal_chart, tables
+from views.parts import address, frame, goal_chart, tables
 
 tie, spec = address.read("goals", MapSpec())
 frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))

@@ -9,7 +9,7 @@ import streamlit as st
 from data.i18n import _
 from layers import plans
 from layers.catalogue import System
-from pages.parts import frame
+from views.parts import frame
 
 
 def place_of(document: str, section: str) -> str:

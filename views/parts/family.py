@@ -14,7 +14,7 @@ from layers import catalogue, wording
 from layers.catalogue import System
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from pages.parts import address, controls, frame, mapview, quotes, tables
+from views.parts import address, controls, frame, mapview, quotes, tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +68,7 @@ def page(
     with right:
         mapview.show(tie, prepared)
         frame.source(prepared.source_line, (remark,) if remark else ())
+        mapview.offers(tie, prepared, title)
     areas = tuple(s for s in chosen if s.members or s.partial)
     if areas:
         st.subheader(_("整体数字"), anchor=False)

@@ -13,8 +13,8 @@ from geo.network import STATUS_NAMES, Network
 from geo.ring import PLAN_MINUTES
 from geo.travel import LANZHOU, checked_minutes
 from geo.travel_settings import DEFAULT, RANGES, Settings
-from pages.parts import frame
-from pages.parts.address import Address
+from views.parts import frame
+from views.parts.address import Address
 
 MINUTES = (15, 180)
 STEPS = {"km/h": 5.0, "min": 1.0, "%": 5.0}

@@ -14,9 +14,9 @@ from geo.network import BASIS_NAMES, STATUS_NAMES, Line
 from geo.travel import MODE_NAMES, VERDICT_NAMES, Arrival, Leg, Reach, reach, verdict
 from indicators import access, registry
 from layers import wording
-from pages.parts import frame, ring_map, tables
-from pages.parts.address import Address
-from pages.parts.ring_controls import Choice
+from views.parts import frame, ring_map, tables
+from views.parts.address import Address
+from views.parts.ring_controls import Choice
 
 if TYPE_CHECKING:
     import pandas as pd

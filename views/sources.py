@@ -10,7 +10,7 @@ from data import records
 from data.i18n import _
 from indicators import registry
 from layers.spec import MapSpec
-from pages.parts import address, controls, frame, tables
+from views.parts import address, controls, frame, tables
 
 RULES = Path(__file__).parent / "parts" / "rules.md"
 
