@@ -127,7 +127,7 @@ def first_map(browser: Browser, url: str) -> Change:
     recording = Recording.start(page)
     page.goto(url, wait_until="commit")
     start = float(page.evaluate("performance.timeOrigin")) / 1000
-    recording.wait(2.0, still=STILL_S)
+    recording.wait(4.0, still=STILL_S)
     recording.stop()
     frames = recording.frames
     shape = pixels(frames[-1][1]).shape

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from data.errors import AtlasError
 from data.i18n import _
 from geo import units
 from layers import catalogue, palettes, styles, wording
@@ -271,6 +272,11 @@ def _indicator(spec: MapSpec) -> PreparedMap:
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
     item = registry.get(spec.indicator)
+    if item.level == "province":
+        raise AtlasError(
+            _("“{name}”是全省一个数，画不成分县或分市州的地图。").format(name=item.name),
+            detail=f"{item.id} has level province",
+        )
     year = spec.year if spec.year in item.years else max(item.years)
     palette_id = spec.palette or palettes.default_for(item.diverging_at)
     spec = replace(spec, year=year, palette=palette_id)
@@ -292,7 +298,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         fills.update(classes.index)
         method = classify.METHODS[classes.method] + wording.level_count(classes.k)
         for i, (low, high) in enumerate(zip(classes.breaks[:-1], classes.breaks[1:], strict=True)):
-            label = f"{wording.number(low, classes.digits)}–{wording.number(high, classes.digits)}"
+            label = wording.span(low, high, classes.digits)
             rows.append(LegendRow(label, colours[i], classes.counts[i]))
     else:
         method = _("比例圆（面积与数值成正比）")

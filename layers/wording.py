@@ -25,6 +25,12 @@ def number(value: float | None, digits: int = 0) -> str:
     return f"{value:,.{digits}f}"
 
 
+def span(low: float, high: float, digits: int = 0) -> str:
+    """Return a class's range; with a negative end “至” is clearer than a dash."""
+    mark = _(" 至 ") if low < 0 or high < 0 else "–"
+    return f"{number(low, digits)}{mark}{number(high, digits)}"
+
+
 def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
     """Return a number followed by its unit; per cent signs stand close."""
     text = number(value, digits)

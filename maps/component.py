@@ -140,7 +140,9 @@ def _nothing() -> None:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) and value.isdigit() and len(value) == 6 else ""
+    if not isinstance(value, str) or len(value) != 6 or not value.isascii():
+        return ""
+    return value if value.isdigit() else ""
 
 
 def _view(value: object) -> tuple[float, float, float] | None:

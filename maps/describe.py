@@ -54,8 +54,6 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
         tiles=None,
         control_scale=False,
         zoom_control=True,
-        min_zoom=base.MIN_ZOOM,
-        max_zoom=base.MAX_ZOOM,
         max_bounds=True,
         min_lat=base.MAX_BOUNDS[0][0],
         min_lon=base.MAX_BOUNDS[0][1],
@@ -64,6 +62,8 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
         zoom_snap=base.ZOOM_SNAP,
         attributionControl=False,
     )
+    # folium passes these on with a tile layer only, and this map has none.
+    figure.options |= {"minZoom": base.MIN_ZOOM, "maxZoom": base.MAX_ZOOM}
     for name, z in base.PANES.items():
         folium.map.CustomPane(name, z_index=z).add_to(figure)
     ground.add_surroundings(folium, figure)
@@ -71,11 +71,14 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     ground.add_outlines(folium, figure)
     for area in prepared.areas:
         _add_area(folium, figure, area)
+    if prepared.rivers:
+        ground.add_rivers(folium, figure)
+    _add_polygons(folium, figure, prepared)
     _add_lines_and_points(folium, figure, prepared)
     _add_selected(folium, figure, prepared)
     if prepared.spec.labels:
         ground.add_names(folium, figure)
-    if prepared.areas or prepared.lines or prepared.points:
+    if prepared.areas or prepared.polygons or prepared.lines or prepared.points:
         folium.LayerControl(collapsed=True).add_to(figure)
     folium.FitBounds(base.BOUNDS, padding=(14, 14)).add_to(figure)
     root: Any = figure.get_root()
@@ -211,11 +214,32 @@ def _add_area(folium: Any, figure: folium.Map, area: AreaLayer) -> None:
         }
         folium.GeoJson(
             {"type": "Feature", "properties": {}, "geometry": geometry},
-            pane="atlas-sheet",
+            pane="atlas-lines",
             interactive=False,
             style_function=lambda _feature, style=style: style,
         ).add_to(group)
     group.add_to(figure)
+
+
+def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
+    """Draw computed areas, such as what is reached within an hour."""
+    for item in prepared.polygons:
+        group = folium.FeatureGroup(name=clean(item.name))
+        style = {
+            "color": item.colour,
+            "weight": 1.9,
+            "dashArray": "6 4" if item.dashed else None,
+            "fillColor": item.colour,
+            "fillOpacity": item.fill_opacity,
+        }
+        shape = {"type": "MultiPolygon", "coordinates": ground.rounded(item.polygons, 3)}
+        folium.GeoJson(
+            {"type": "Feature", "properties": {}, "geometry": shape},
+            pane="atlas-lines",
+            interactive=False,
+            style_function=lambda _feature, style=style: style,
+        ).add_to(group)
+        group.add_to(figure)
 
 
 def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
@@ -228,7 +252,7 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             dash_array="8 5" if line.dashed else None,
             tooltip=folium.Tooltip(clean(line.name), sticky=True),
         )
-        path.options["pane"] = "atlas-sheet"
+        path.options["pane"] = "atlas-lines"
         path.add_to(group)
         group.add_to(figure)
     for circle in prepared.circles:
@@ -279,7 +303,7 @@ def _add_selected(folium: Any, figure: folium.Map, prepared: PreparedMap) -> Non
         folium.GeoJson(
             {"type": "Feature", "properties": {}, "geometry": geometry},
             control=False,
-            pane="atlas-sheet",
+            pane="atlas-lines",
             interactive=False,
             style_function=lambda _feature, style=style: style,
         ).add_to(figure)

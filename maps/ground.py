@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 # Decimals of the file's coordinates: ten and a hundred metres, finer than the outlines.
 DIGITS: Final = {"medium": 4, "coarse": 3}
 
+_RIVER_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "stem": {"color": "#1f5f8b", "weight": 2.6, "opacity": 0.95},
+    "stem_outside": {"color": "#1f5f8b", "weight": 1.4, "opacity": 0.5},
+    "tributary": {"color": "#5f9abf", "weight": 1.1, "opacity": 0.95},
+}
+
 
 def features(level: Level, detail: Detail = "medium") -> list[dict[str, Any]]:
     """Return GeoJSON features of a boundary level with rounded coordinates."""
@@ -93,7 +99,7 @@ def add_outlines(folium: Any, figure: folium.Map) -> None:
     thin = {"color": style["prefecturePale"], "weight": 1.1, "fill": False}
     thick = {"color": style["outline"], "weight": 1.7, "fill": False}
     border = {"color": style["border"], "weight": 1.7, "dashArray": "11 3.5 1.5 3.5"}
-    pane = "atlas-sheet"
+    pane = "atlas-lines"
     _add_lines_of(folium, figure, "prefecture", pane, thin, detail="medium")
     _add_lines_of(folium, figure, "province", pane, thick, detail="medium")
     _add_lines_of(folium, figure, "border", pane, border, kinds=frozenset({"land"}))
@@ -113,3 +119,21 @@ def add_names(folium: Any, figure: folium.Map) -> None:
         mark = folium.CircleMarker((at.y, at.x), radius=0, stroke=False, interactive=False)
         mark.add_child(name)
         mark.add_to(figure)
+
+
+def add_rivers(folium: Any, figure: folium.Map) -> None:
+    """Draw the stem of the Yellow River as the spine, the other rivers thinner."""
+    from geo import rivers
+
+    read: dict[str, Any] = json.loads(rivers.load()[["kind", "geometry"]].to_json(drop_id=True))
+    for item in read["features"]:
+        item["geometry"]["coordinates"] = rounded(item["geometry"]["coordinates"], DIGITS["coarse"])
+    folium.GeoJson(
+        read,
+        control=False,
+        pane="atlas-lines",
+        interactive=False,
+        style_function=lambda feature: _RIVER_STYLES.get(
+            feature["properties"]["kind"], _RIVER_STYLES["tributary"]
+        ),
+    ).add_to(figure)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+import shapely
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -15,7 +16,7 @@ from maps.print import fonts, shapes
 from maps.print.fonts import INK_HEIGHT, MIDDLE, POINT_MM, Face
 from maps.print.look import QUIET, Look
 from maps.print.names import LEADING, TRACKING, VALUE_SIZE, Label
-from maps.print.page import Page, text_path
+from maps.print.page import Page
 from maps.print.scene import Body
 
 _HALO_PT: Final = 1.5
@@ -58,10 +59,10 @@ class Lettering:
 @lru_cache(maxsize=2048)
 def _outline(text: str, size: float, face: Face, tracking: float) -> Path:
     if not tracking:
-        return text_path(text, size, face)
+        return shapes.text_path(text, size, face)
     paths, at = [], 0.0
     for letter in text:
-        paths.append(text_path(letter, size, face).transformed(Affine2D().translate(at, 0)))
+        paths.append(shapes.text_path(letter, size, face).transformed(Affine2D().translate(at, 0)))
         at += fonts.width(letter, size, face) + tracking * size * POINT_MM
     return Path.make_compound_path(*paths)
 
@@ -123,25 +124,25 @@ def _prefecture(pen: Lettering, body: Body, label: Label, look: Look) -> None:
 
 
 def _mean_ground(body: Body, label: Label, look: Look) -> str:
-    import shapely
-
-    block = shapely.box(*label.box)
-    total = [0.0, 0.0, 0.0]
-    weight = 0.0
-    for code, shape in body.counties.items():
-        x0, y0, x1, y1 = shape.bounds
-        bx0, by0, bx1, by1 = label.box
-        if x0 > bx1 or x1 < bx0 or y0 > by1 or y1 < by0:
-            continue
-        area = shapely.intersection(shape, block).area
-        if area > 0:
-            hexed = look.ground(code)
-            weight += area
-            for i in range(3):
-                total[i] += area * int(hexed[1 + 2 * i : 3 + 2 * i], 16)
+    """Return the mean colour below a name, weighted by area."""
+    below = _below(body, label)
+    weight = sum(area for _code, area in below)
     if not weight:
         return STYLE["base"]
+    total = [0.0, 0.0, 0.0]
+    for code, area in below:
+        hexed = look.ground(code)
+        for i in range(3):
+            total[i] += area * int(hexed[1 + 2 * i : 3 + 2 * i], 16)
     return "#" + "".join(f"{round(v / weight):02x}" for v in total)
+
+
+@lru_cache(maxsize=256)
+def _below(body: Body, label: Label) -> tuple[tuple[str, float], ...]:
+    """Return the counties below a name with the area covered, mm²."""
+    block = shapely.box(*label.box)
+    areas = {code: shapely.intersection(s, block).area for code, s in body.counties.items()}
+    return tuple((code, area) for code, area in areas.items() if area > 0)
 
 
 def _figure(pen: Lettering, label: Label, look: Look, value: str) -> None:

@@ -178,11 +178,12 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
     own = shape
     tinted = looks.style(area, prepared) == "tint"
     rest = [
-        _shape(body, other)
+        code
         for other in prepared.areas
         if other.id != area.id and (tinted or looks.style(other, prepared) == "tint")
+        for code in (*other.members, *other.partial)
     ]
-    avoid = shapely.union_all(rest) if rest else None
+    avoid = body.union(rest) if rest else None
     if avoid is not None and tinted:
         avoid = shapely.difference(avoid, shape)
     elif avoid is not None:

@@ -11,7 +11,6 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from layers.palettes import INK, PAPER
@@ -249,7 +248,7 @@ class Page:
         self.written.add((text, face))
         text = fonts.drawable(text, face)
         if halo is not None:
-            outline = text_path(text, size, face)
+            outline = shapes.text_path(text, size, face)
             shift = Affine2D().translate(x, y)
             self.fill([outline.transformed(shift)], edge=halo, line=halo_width, z=z - 0.01)
         artist = self.axes.text(
@@ -296,12 +295,3 @@ def _sized(face: Face, size: float) -> Any:
     font = fonts.properties(face).copy()
     font.set_size(size)
     return font
-
-
-def text_path(text: str, size: float, face: Face) -> Path:
-    """Return the outline of a line of text in mm, its baseline starting at the origin."""
-    outline = TextPath((0, 0), text, size=size, prop=fonts.properties(face), usetex=False)
-    return Path(outline.vertices * POINT_MM, outline.codes)
-
-
-__all__ = ["Box", "Page", "prepare_axes", "shapes", "text_path"]

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 from shapely import affinity
+
+from maps.print import fonts
+from maps.print.fonts import POINT_MM, Face
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -123,3 +127,9 @@ def mix(colour: str, share: float, ground: str = "#ffffff") -> str:
     """Return `colour` laid over `ground` at the given opacity, as a solid hex colour."""
     pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def text_path(text: str, size: float, face: Face) -> Path:
+    """Return the outline of a line of text in mm, its baseline starting at the origin."""
+    outline = TextPath((0, 0), text, size=size, prop=fonts.properties(face), usetex=False)
+    return Path(outline.vertices * POINT_MM, outline.codes)

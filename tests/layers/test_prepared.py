@@ -135,7 +135,13 @@ def test_over_an_indicator_layout_is_outlined_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", [MapSpec(indicator="nothing"), MapSpec(systems=("nothing",))], ids=str
+    "spec",
+    [
+        MapSpec(indicator="nothing"),
+        MapSpec(indicator="prov_pop_resident"),
+        MapSpec(systems=("nothing",)),
+    ],
+    ids=str,
 )
 def test_an_unknown_id_is_refused(spec: MapSpec) -> None:
     with pytest.raises(AtlasError):

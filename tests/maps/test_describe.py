@@ -1,0 +1,82 @@
+"""folium's description: the same classes and names, one file, nothing from outside."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from layers import catalogue
+from layers.prepared import PreparedMap, prepare
+from layers.spec import MapSpec
+from maps import describe
+from tests.browser import Watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NewPage = Callable[..., "tuple[Page, Watch]"]
+FOREIGN = re.compile(r"""(?:src|href)\s*=\s*["'](?!#|data:)[^"']+["']""")
+
+
+def figure() -> PreparedMap:
+    systems = tuple(s.id for s in catalogue.load().values() if s.page == "clusters")
+    return prepare(
+        MapSpec(systems=systems, indicator="gdp_per_capita_census", selected=("620102",))
+    )
+
+
+@pytest.fixture(scope="module")
+def page_text() -> str:
+    buffer = io.BytesIO()
+    describe.save_html(figure(), buffer)
+    return buffer.getvalue().decode("utf-8")
+
+
+def test_file_stands_alone(page_text: str) -> None:
+    own = page_text.split("</script>", 1)[1]
+    assert FOREIGN.findall(own) == []
+    for word in ("jquery", "bootstrap", "awesome", "d3.min", "app/static"):
+        assert word not in page_text.lower(), word
+    assert "url(" not in page_text.split("</style>", maxsplit=1)[0]
+
+
+def test_legend_holds_every_class_and_the_missing_with_counts(page_text: str) -> None:
+    legend = page_text[page_text.index("atlas-legend") :]
+    for row in figure().legend:
+        assert f"<td>{row.label}</td><td>{row.count}</td>" in page_text
+    assert "atlas-hatch" in legend
+
+
+def test_fills_are_the_prepared_classes() -> None:
+
+    prepared = figure()
+    root = describe.folium_map(prepared).get_root()
+    text = root.render()
+    found = Counter(re.findall(r'"fill": "(#[0-9a-f]{6})"', text))
+    for index, colour in enumerate(prepared.colours):
+        assert found[colour] == sum(v == index for v in prepared.fills.values())
+
+
+def test_paths_are_drawn_without_any_request(tmp_path: Path, new_page: NewPage) -> None:
+    target = tmp_path / "地图.html"
+    describe.save_html(figure(), target)
+    page, watch = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(target.as_uri())
+    page.wait_for_selector("path.leaflet-interactive", state="attached")
+    assert page.locator("path.leaflet-interactive").count() >= 87
+    assert page.locator(".atlas-name").count() == 14
+    assert len(asked) == 1
+    watch.assert_clean()
+
+
+def test_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(describe.DescribeError, match="无法写入"):
+        describe.save_html(figure(), tmp_path / "no" / "such" / "folder.html")
