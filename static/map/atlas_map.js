@@ -244,11 +244,13 @@ class AtlasMap {
     if (systems) painter.paintSystems(this.hidden);
     const selected = this.changed("selected", data.selected);
     if (selected) painter.paintSelected();
+    if (selected) this.fitButton.hidden = !this.chosen().length;
     const marks = this.changed("marks", [data.points, data.circles, data.labels]);
-    if (fills || systems || selected || marks) this.queueLetters();
-    if (this.changed("legend", [data.legend, data.areas, data.points, data.lines, data.polygons])) {
-      this.legend.render(data);
-    }
+    if (level || systems || selected || marks) this.queueLetters();
+    else if (fills) this.lettering.recolour();
+    if (this.changed("legend", data.legend)) this.legend.renderClasses(data);
+    const layers = [data.areas, data.points, data.lines, data.polygons];
+    if (this.changed("layers", layers)) this.legend.renderSystems(data);
     if (this.changed("source", data.source)) this.source.textContent = data.source;
     if (this.changed("alt", data.alt)) {
       this.frame.setAttribute("role", "region");
@@ -268,7 +270,9 @@ class AtlasMap {
 
   updateCard(card) {
     if (this.changed("card", card)) this.card.render(card);
-    this.picked = card?.adcode ?? "";
+    const picked = card?.adcode ?? "";
+    if (picked === this.picked && this.placed) return;
+    this.picked = picked;
     this.markPicked();
   }
 

@@ -26,7 +26,7 @@ const boxAt = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 /** Rewrites the lettering; `view` turns plane coordinates into the screen's and back. */
 export class Lettering {
   constructor(group, around, view) {
-    Object.assign(this, { group, around, view });
+    Object.assign(this, { group, around, view, tinted: [] });
   }
 
   /** The names of the neighbours, where the window has room for them. */
@@ -48,6 +48,7 @@ export class Lettering {
     this.geometry = geometry;
     this.fillOf = fillOf;
     this.spots = new Map();
+    this.tinted = [];
     this.names = payload.labels !== false;
     this.below = this.view.svg("g", {}, this.group);
     this.circles(payload.circles ?? []);
@@ -62,6 +63,20 @@ export class Lettering {
       if (payload.level === "county") this.countyNames();
     }
     this.surroundings(payload);
+  }
+
+  /** A name whose ink and halo follow the fills below it; `paint` says them. */
+  name(x, y, content, form, paint) {
+    this.tinted.push([this.text(x, y, content, { ...form, ...paint() }), paint]);
+  }
+
+  /** Only the colours below the names have changed. */
+  recolour() {
+    for (const [node, paint] of this.tinted) {
+      const { fill, halo } = paint();
+      if (node.getAttribute("fill") !== fill) node.setAttribute("fill", fill);
+      if (node.getAttribute("stroke") !== halo) node.setAttribute("stroke", halo);
+    }
   }
 
   text(x, y, content, { size, weight = 400, fill, halo, spacing = 0, anchor = "middle", family }) {
@@ -254,14 +269,16 @@ export class Lettering {
 
   /** As `colours`, for a name that may lie over several fills. */
   coloursAlong(x, y, w) {
-    const fills = [-0.45, 0, 0.45].map((share) => {
-      const unit = this.geometry.at(...this.view.toPlane(x + share * w, y));
-      return unit ? this.fillOf(unit.id) : undefined;
-    });
-    const dark = fills.filter((fill) => this.view.lightness(fill) <= 0.3).length;
-    if (dark === 0) return { fill: "#22303c", halo: fills[1] ?? "#fdfcf8" };
-    if (dark === 3) return { fill: "#ffffff", halo: fills[1] };
-    return { fill: "#22303c", halo: "#fdfcf8" };
+    const under = [-0.45, 0, 0.45].map(
+      (share) => this.geometry.at(...this.view.toPlane(x + share * w, y))?.id,
+    );
+    return () => {
+      const fills = under.map((id) => (id ? this.fillOf(id) : undefined));
+      const dark = fills.filter((fill) => this.view.lightness(fill) <= 0.3).length;
+      if (dark === 0) return { fill: "#22303c", halo: fills[1] ?? "#fdfcf8" };
+      if (dark === 3) return { fill: "#ffffff", halo: fills[1] };
+      return { fill: "#22303c", halo: "#fdfcf8" };
+    };
   }
 
   prefectureNames() {
@@ -280,8 +297,7 @@ export class Lettering {
         const plane = this.view.toPlane(cx, cy);
         if (!this.boxes.free(box) || !this.view.inside(unit.polygons, ...plane)) continue;
         this.boxes.take(box);
-        const paint = this.coloursAlong(cx, cy, w);
-        this.text(cx, cy, unit.short, { size, weight: 700, spacing, ...paint });
+        this.name(cx, cy, unit.short, { size, weight: 700, spacing }, this.coloursAlong(cx, cy, w));
         break;
       }
     }
@@ -318,10 +334,10 @@ export class Lettering {
       const box = boxAt(cx, cy, w + 3, h + 2);
       if (!this.boxes.free(box) || !this.fits(unit, cx, cy, w, h)) continue;
       this.boxes.take(box);
-      const paint = this.colours(this.fillOf(unit.id));
+      const paint = () => this.colours(this.fillOf(unit.id));
       lines.forEach((text, i) => {
         const dy = (i - (lines.length - 1) / 2) * size * 1.15;
-        this.text(cx, cy + dy, text, { size, weight: 400, ...paint });
+        this.name(cx, cy + dy, text, { size, weight: 400 }, paint);
       });
       return true;
     }

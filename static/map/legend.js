@@ -59,6 +59,8 @@ export class Legend {
       this.folded(!this.node.classList.contains("is-folded"));
     });
     this.body = el("div", "atlas-legend-body", undefined, this.node);
+    this.figure = el("div", "atlas-legend-figure", undefined, this.body);
+    this.layers = el("div", "", undefined, this.body);
     this.folded(false);
   }
 
@@ -73,12 +75,22 @@ export class Legend {
     if (this.node.offsetHeight > 0.6 * height && height < 560) this.folded(true);
   }
 
-  render(payload) {
+  /** The classes of the indicator. */
+  renderClasses({ legend, circles }) {
+    this.figure.replaceChildren();
+    if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
+    this.hideIfEmpty();
+  }
+
+  hideIfEmpty() {
+    this.node.hidden = !this.figure.childElementCount && !this.layers.childElementCount;
+  }
+
+  /** The layout systems, each a switch. */
+  renderSystems(payload) {
     const { el } = this;
     const scroll = this.body.scrollTop;
-    this.body.replaceChildren();
-    const legend = payload.legend ?? { title: "", rows: [] };
-    if (legend.rows.length) this.classes(legend, Boolean(payload.circles?.length));
+    this.layers.replaceChildren();
     const systems = [
       ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
       ...(payload.points ?? []).map((item) => [item, pointSwatch]),
@@ -86,7 +98,7 @@ export class Legend {
       ...(payload.polygons ?? []).map((item) => [item, lineSwatch]),
     ];
     if (systems.length) {
-      const list = el("ul", "atlas-systems", undefined, this.body);
+      const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
       if ((payload.areas ?? []).some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -1));
@@ -95,15 +107,15 @@ export class Legend {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
       }
     }
-    this.node.hidden = !legend.rows.length && !systems.length;
+    this.hideIfEmpty();
     this.body.scrollTop = scroll;
   }
 
   classes(legend, circles) {
     const { el } = this;
-    if (legend.title) el("h4", "", legend.title, this.body);
+    if (legend.title) el("h4", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
-    const table = el("table", "atlas-classes", undefined, this.body);
+    const table = el("table", "atlas-classes", undefined, this.figure);
     // As in print: the highest class on top, what has no class at the foot.
     const classes = legend.rows.filter((row) => !row.hatched);
     const rest = legend.rows.filter((row) => row.hatched);
@@ -147,7 +159,7 @@ export class Legend {
   }
 
   note(text, paint) {
-    const row = this.el("p", "atlas-legend-note", undefined, this.body);
+    const row = this.el("p", "atlas-legend-note", undefined, this.layers);
     paint(picture(row));
     this.el("span", "", text, row);
   }

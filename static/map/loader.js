@@ -76,8 +76,19 @@ function bringGeometry({ geometry: { gansu, context, rivers }, rivers: wet }, ro
   ]);
 }
 
-const unpack = (bytes) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+async function unpack(bytes) {
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  const written = writer.write(bytes).then(() => writer.close());
+  const reader = readable.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
+  }
+  await written;
+  return JSON.parse(text);
+}
 
 /** Draw a component from its packed payload; called again on every run. */
 export async function draw(streamlit, bytes, root) {
