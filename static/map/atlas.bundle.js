@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 0ac8c096f799b1b5f7a5a2fd8a856c104d05ebcb040a023ae540ecfa37c4f490
+// Made by data/build/screen_map.py from static/map; sources 9c0b6e737718b641a694c5bc99ea91c465eadc68e687d6a4a52e473782e265e3
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -22,10 +22,12 @@ function project(lon, lat) {
   return [x - ORIGIN[0], y - ORIGIN[1]];
 }
 
+const short = (value) => Math.round(value * 100) / 100;
+
 const line = (points, close) =>
   points.length < 2
     ? ""
-    : "M" + points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L") + (close ? "Z" : "");
+    : "M" + points.map(([x, y]) => `${short(x)},${short(y)}`).join("L") + (close ? "Z" : "");
 
 /** An SVG path of a multipolygon in sheet coordinates. */
 const polygonPath = (polygons) =>
@@ -909,7 +911,8 @@ class Legend {
   /** The layout systems, each a switch. */
   renderSystems(payload) {
     const { el } = this;
-    const scroll = this.body.scrollTop;
+    // Reading the position costs a layout; a legend that is written first stands at its top.
+    const scroll = this.layers.childElementCount ? this.body.scrollTop : 0;
     this.layers.replaceChildren();
     const systems = [
       ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
@@ -928,7 +931,7 @@ class Legend {
       }
     }
     this.hideIfEmpty();
-    this.body.scrollTop = scroll;
+    if (scroll) this.body.scrollTop = scroll;
   }
 
   classes(legend, circles) {
@@ -1301,43 +1304,60 @@ function decode(arc, transform) {
   return arc.map(([a, b]) => [(x += a) * kx + dx, (y += b) * ky + dy]);
 }
 
-/** Indices that Douglas and Peucker keep between `first` and `last` (both kept already). */
-function keep(points, first, last, tolerance, kept) {
-  const stack = [[first, last]];
+/** Mark in `kept` what Douglas and Peucker keep between `first` and `last` (both kept already). */
+function keep(xs, ys, first, last, tolerance, kept) {
+  const stack = [first, last];
   while (stack.length) {
-    const [a, b] = stack.pop();
-    const [ax, ay] = points[a];
-    const [dx, dy] = [points[b][0] - ax, points[b][1] - ay];
+    const b = stack.pop();
+    const a = stack.pop();
+    const dx = xs[b] - xs[a];
+    const dy = ys[b] - ys[a];
     const length = dx * dx + dy * dy;
-    let [far, at] = [tolerance * tolerance, -1];
+    let far = tolerance * tolerance;
+    let at = -1;
     for (let i = a + 1; i < b; i++) {
-      const [px, py] = [points[i][0] - ax, points[i][1] - ay];
+      const px = xs[i] - xs[a];
+      const py = ys[i] - ys[a];
       const t = length ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
-      const distance = (px - t * dx) ** 2 + (py - t * dy) ** 2;
-      if (distance > far) [far, at] = [distance, i];
+      const distance = (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
+      if (distance > far) {
+        far = distance;
+        at = i;
+      }
     }
     if (at < 0) continue;
-    kept.add(at);
-    stack.push([a, at], [at, b]);
+    kept[at] = 1;
+    stack.push(a, at, at, b);
   }
+}
+
+/** The point of a closed arc that is farthest from its beginning. */
+function farthest(xs, ys) {
+  let [far, at] = [-1, 0];
+  for (let i = 1; i < xs.length; i++) {
+    const distance = (xs[i] - xs[0]) ** 2 + (ys[i] - ys[0]) ** 2;
+    if (distance > far) [far, at] = [distance, i];
+  }
+  return at;
 }
 
 function simplifiedArc(arc, project, tolerance) {
   if (arc.length < 5) return arc;
-  const points = arc.map(([lon, lat]) => project(lon, lat));
-  const end = points.length - 1;
-  const kept = new Set([0, end]);
-  const closed = points[0][0] === points[end][0] && points[0][1] === points[end][1];
-  if (closed) {
+  const end = arc.length - 1;
+  const xs = new Float64Array(arc.length);
+  const ys = new Float64Array(arc.length);
+  for (let i = 0; i <= end; i++) [xs[i], ys[i]] = project(arc[i][0], arc[i][1]);
+  const kept = new Uint8Array(arc.length);
+  kept[0] = kept[end] = 1;
+  if (xs[0] === xs[end] && ys[0] === ys[end]) {
     // A ring of one arc: its farthest point divides it.
-    const away = points.map(([x, y]) => (x - points[0][0]) ** 2 + (y - points[0][1]) ** 2);
-    const middle = away.indexOf(Math.max(...away));
-    kept.add(middle);
-    keep(points, 0, middle, tolerance, kept);
-    keep(points, middle, end, tolerance, kept);
-    if (kept.size < 4) return arc;
-  } else keep(points, 0, end, tolerance, kept);
-  return arc.filter((_point, i) => kept.has(i));
+    const middle = farthest(xs, ys);
+    kept[middle] = 1;
+    keep(xs, ys, 0, middle, tolerance, kept);
+    keep(xs, ys, middle, end, tolerance, kept);
+  } else keep(xs, ys, 0, end, tolerance, kept);
+  const points = arc.filter((_point, i) => kept[i]);
+  return points.length < 4 && arc.length > 4 && xs[0] === xs[end] ? arc : points;
 }
 
 /** The topology with its arcs in degrees, simplified to `tolerance` plane units. */
@@ -1399,6 +1419,7 @@ class Painter {
       missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
       special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
     };
+    this.drawGround();
     this.drawStatic();
     map.on("zoomend", () => this.refine());
   }
@@ -1423,9 +1444,7 @@ class Painter {
   }
 
   drawStatic() {
-    const context = this.context.at(this.level);
-    this.drawGround(context);
-    if (!this.canvas) this.drawLines(context);
+    if (!this.canvas) this.drawLines();
   }
 
   newSheet(pane, groups, onScale) {
@@ -1446,11 +1465,9 @@ class Painter {
     return this.parts.svg("path", path, group);
   }
 
-  drawGround(context) {
-    const s = this.style;
+  drawGround() {
+    const { context, style: s } = this;
     const { provinces, border } = this.ground.groups;
-    provinces.replaceChildren();
-    border.replaceChildren();
     const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
     for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
     const draw = (paths, width, dash) => {
@@ -1462,8 +1479,8 @@ class Painter {
     draw(context.dashes, 1.8);
   }
 
-  drawLines(context) {
-    const s = this.style;
+  drawLines() {
+    const { context, style: s } = this;
     const { shadow } = this.ground.groups;
     const { hairlines } = this.sheet.groups;
     const { prefectures, outline, frontier } = this.lines.groups;
@@ -1760,7 +1777,7 @@ class AtlasMap {
       onAction: (action) => this.component.setTriggerValue("action", action),
     });
     this.scale.update(this.map);
-    this.resized();
+    this.markShort();
   }
 
   listen() {
@@ -1778,11 +1795,15 @@ class AtlasMap {
 
   resized() {
     const { camera } = this;
-    this.root.classList.toggle("is-short", this.root.clientHeight < 560);
     camera.quietly(() => {
       this.map.invalidateSize({ animate: false, pan: camera.moved });
+      this.markShort();
       if (!camera.moved && this.placed) this.showProvince();
     });
+  }
+
+  markShort() {
+    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
   }
 
   showProvince() {
@@ -1910,19 +1931,24 @@ class AtlasMap {
     this.markPicked();
   }
 
-  /** The lettering is written once for all changes of a run. */
+  /** The lettering is written once for all changes of a run; at first, after the map is seen. */
   queueLetters() {
     if (this.lettersQueued || !this.lettering) return;
     this.lettersQueued = true;
-    queueMicrotask(() => {
-      this.lettersQueued = false;
-      if (this.removed) return;
-      this.lettering.draw({
-        geometry: this.geometry,
-        payload: this.data,
-        hidden: this.hidden,
-        fillOf: (id) => this.painter.fillUnder(id),
-      });
+    const draw = () => this.drawLetters();
+    if (this.lettered) queueMicrotask(draw);
+    else requestAnimationFrame(() => setTimeout(draw));
+  }
+
+  drawLetters() {
+    this.lettersQueued = false;
+    if (this.removed) return;
+    this.lettered = true;
+    this.lettering.draw({
+      geometry: this.geometry,
+      payload: this.data,
+      hidden: this.hidden,
+      fillOf: (id) => this.painter.fillUnder(id),
     });
   }
 
@@ -2009,7 +2035,7 @@ function bringGeometry({ geometry: { gansu, context, rivers }, rivers: wet }, ro
     decode(gansu, () => Promise.all([json(gansu), bringing]).then(([file, parts]) =>
       new parts.Details(file, parts.project, (t) => new parts.Geometry(t, parts.topojson)))),
     decode(context, () => Promise.all([json(context), bringing]).then(([file, parts]) =>
-      new parts.Details(file, parts.project, (t) => parts.surroundings(t, parts.topojson)))),
+      parts.surroundings(file, parts.topojson))),
     wet && rivers && decode(rivers, () => Promise.all([json(rivers), bringing]).then(([file, parts]) =>
       parts.riverPaths(file, parts.topojson))),
   ]);

@@ -126,7 +126,7 @@ class AtlasMap {
       onAction: (action) => this.component.setTriggerValue("action", action),
     });
     this.scale.update(this.map);
-    this.resized();
+    this.markShort();
   }
 
   listen() {
@@ -144,11 +144,15 @@ class AtlasMap {
 
   resized() {
     const { camera } = this;
-    this.root.classList.toggle("is-short", this.root.clientHeight < 560);
     camera.quietly(() => {
       this.map.invalidateSize({ animate: false, pan: camera.moved });
+      this.markShort();
       if (!camera.moved && this.placed) this.showProvince();
     });
+  }
+
+  markShort() {
+    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
   }
 
   showProvince() {
@@ -276,19 +280,24 @@ class AtlasMap {
     this.markPicked();
   }
 
-  /** The lettering is written once for all changes of a run. */
+  /** The lettering is written once for all changes of a run; at first, after the map is seen. */
   queueLetters() {
     if (this.lettersQueued || !this.lettering) return;
     this.lettersQueued = true;
-    queueMicrotask(() => {
-      this.lettersQueued = false;
-      if (this.removed) return;
-      this.lettering.draw({
-        geometry: this.geometry,
-        payload: this.data,
-        hidden: this.hidden,
-        fillOf: (id) => this.painter.fillUnder(id),
-      });
+    const draw = () => this.drawLetters();
+    if (this.lettered) queueMicrotask(draw);
+    else requestAnimationFrame(() => setTimeout(draw));
+  }
+
+  drawLetters() {
+    this.lettersQueued = false;
+    if (this.removed) return;
+    this.lettered = true;
+    this.lettering.draw({
+      geometry: this.geometry,
+      payload: this.data,
+      hidden: this.hidden,
+      fillOf: (id) => this.painter.fillUnder(id),
     });
   }
 

@@ -20,43 +20,60 @@ function decode(arc, transform) {
   return arc.map(([a, b]) => [(x += a) * kx + dx, (y += b) * ky + dy]);
 }
 
-/** Indices that Douglas and Peucker keep between `first` and `last` (both kept already). */
-function keep(points, first, last, tolerance, kept) {
-  const stack = [[first, last]];
+/** Mark in `kept` what Douglas and Peucker keep between `first` and `last` (both kept already). */
+function keep(xs, ys, first, last, tolerance, kept) {
+  const stack = [first, last];
   while (stack.length) {
-    const [a, b] = stack.pop();
-    const [ax, ay] = points[a];
-    const [dx, dy] = [points[b][0] - ax, points[b][1] - ay];
+    const b = stack.pop();
+    const a = stack.pop();
+    const dx = xs[b] - xs[a];
+    const dy = ys[b] - ys[a];
     const length = dx * dx + dy * dy;
-    let [far, at] = [tolerance * tolerance, -1];
+    let far = tolerance * tolerance;
+    let at = -1;
     for (let i = a + 1; i < b; i++) {
-      const [px, py] = [points[i][0] - ax, points[i][1] - ay];
+      const px = xs[i] - xs[a];
+      const py = ys[i] - ys[a];
       const t = length ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
-      const distance = (px - t * dx) ** 2 + (py - t * dy) ** 2;
-      if (distance > far) [far, at] = [distance, i];
+      const distance = (px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy);
+      if (distance > far) {
+        far = distance;
+        at = i;
+      }
     }
     if (at < 0) continue;
-    kept.add(at);
-    stack.push([a, at], [at, b]);
+    kept[at] = 1;
+    stack.push(a, at, at, b);
   }
+}
+
+/** The point of a closed arc that is farthest from its beginning. */
+function farthest(xs, ys) {
+  let [far, at] = [-1, 0];
+  for (let i = 1; i < xs.length; i++) {
+    const distance = (xs[i] - xs[0]) ** 2 + (ys[i] - ys[0]) ** 2;
+    if (distance > far) [far, at] = [distance, i];
+  }
+  return at;
 }
 
 function simplifiedArc(arc, project, tolerance) {
   if (arc.length < 5) return arc;
-  const points = arc.map(([lon, lat]) => project(lon, lat));
-  const end = points.length - 1;
-  const kept = new Set([0, end]);
-  const closed = points[0][0] === points[end][0] && points[0][1] === points[end][1];
-  if (closed) {
+  const end = arc.length - 1;
+  const xs = new Float64Array(arc.length);
+  const ys = new Float64Array(arc.length);
+  for (let i = 0; i <= end; i++) [xs[i], ys[i]] = project(arc[i][0], arc[i][1]);
+  const kept = new Uint8Array(arc.length);
+  kept[0] = kept[end] = 1;
+  if (xs[0] === xs[end] && ys[0] === ys[end]) {
     // A ring of one arc: its farthest point divides it.
-    const away = points.map(([x, y]) => (x - points[0][0]) ** 2 + (y - points[0][1]) ** 2);
-    const middle = away.indexOf(Math.max(...away));
-    kept.add(middle);
-    keep(points, 0, middle, tolerance, kept);
-    keep(points, middle, end, tolerance, kept);
-    if (kept.size < 4) return arc;
-  } else keep(points, 0, end, tolerance, kept);
-  return arc.filter((_point, i) => kept.has(i));
+    const middle = farthest(xs, ys);
+    kept[middle] = 1;
+    keep(xs, ys, 0, middle, tolerance, kept);
+    keep(xs, ys, middle, end, tolerance, kept);
+  } else keep(xs, ys, 0, end, tolerance, kept);
+  const points = arc.filter((_point, i) => kept[i]);
+  return points.length < 4 && arc.length > 4 && xs[0] === xs[end] ? arc : points;
 }
 
 /** The topology with its arcs in degrees, simplified to `tolerance` plane units. */

@@ -19,10 +19,12 @@ export function project(lon, lat) {
   return [x - ORIGIN[0], y - ORIGIN[1]];
 }
 
+const short = (value) => Math.round(value * 100) / 100;
+
 const line = (points, close) =>
   points.length < 2
     ? ""
-    : "M" + points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L") + (close ? "Z" : "");
+    : "M" + points.map(([x, y]) => `${short(x)},${short(y)}`).join("L") + (close ? "Z" : "");
 
 /** An SVG path of a multipolygon in sheet coordinates. */
 export const polygonPath = (polygons) =>

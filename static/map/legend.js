@@ -89,7 +89,8 @@ export class Legend {
   /** The layout systems, each a switch. */
   renderSystems(payload) {
     const { el } = this;
-    const scroll = this.body.scrollTop;
+    // Reading the position costs a layout; a legend that is written first stands at its top.
+    const scroll = this.layers.childElementCount ? this.body.scrollTop : 0;
     this.layers.replaceChildren();
     const systems = [
       ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
@@ -108,7 +109,7 @@ export class Legend {
       }
     }
     this.hideIfEmpty();
-    this.body.scrollTop = scroll;
+    if (scroll) this.body.scrollTop = scroll;
   }
 
   classes(legend, circles) {

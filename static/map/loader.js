@@ -70,7 +70,7 @@ function bringGeometry({ geometry: { gansu, context, rivers }, rivers: wet }, ro
     decode(gansu, () => Promise.all([json(gansu), bringing]).then(([file, parts]) =>
       new parts.Details(file, parts.project, (t) => new parts.Geometry(t, parts.topojson)))),
     decode(context, () => Promise.all([json(context), bringing]).then(([file, parts]) =>
-      new parts.Details(file, parts.project, (t) => parts.surroundings(t, parts.topojson)))),
+      parts.surroundings(file, parts.topojson))),
     wet && rivers && decode(rivers, () => Promise.all([json(rivers), bringing]).then(([file, parts]) =>
       parts.riverPaths(file, parts.topojson))),
   ]);

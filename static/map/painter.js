@@ -29,6 +29,7 @@ export class Painter {
       missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
       special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
     };
+    this.drawGround();
     this.drawStatic();
     map.on("zoomend", () => this.refine());
   }
@@ -53,9 +54,7 @@ export class Painter {
   }
 
   drawStatic() {
-    const context = this.context.at(this.level);
-    this.drawGround(context);
-    if (!this.canvas) this.drawLines(context);
+    if (!this.canvas) this.drawLines();
   }
 
   newSheet(pane, groups, onScale) {
@@ -76,11 +75,9 @@ export class Painter {
     return this.parts.svg("path", path, group);
   }
 
-  drawGround(context) {
-    const s = this.style;
+  drawGround() {
+    const { context, style: s } = this;
     const { provinces, border } = this.ground.groups;
-    provinces.replaceChildren();
-    border.replaceChildren();
     const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
     for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
     const draw = (paths, width, dash) => {
@@ -92,8 +89,8 @@ export class Painter {
     draw(context.dashes, 1.8);
   }
 
-  drawLines(context) {
-    const s = this.style;
+  drawLines() {
+    const { context, style: s } = this;
     const { shadow } = this.ground.groups;
     const { hairlines } = this.sheet.groups;
     const { prefectures, outline, frontier } = this.lines.groups;
