@@ -151,6 +151,20 @@ def test_user_moves_are_reported_and_others_are_not(shown: tuple[Page, Watch]) -
     page.get_by_text("view=True").wait_for()
 
 
+def test_larger_map_has_finer_outlines_in_the_same_colours(shown: tuple[Page, Watch]) -> None:
+    page, watch = shown
+    outline = page.locator("path[data-code='620102']").first
+    coarse = str(outline.get_attribute("d"))
+    before = fills(page)
+    for _step in range(5):
+        page.get_by_role("button", name="放大").click()
+        page.wait_for_timeout(450)
+    fine = str(outline.get_attribute("d"))
+    assert fine.count(",") > coarse.count(",")
+    assert fills(page) == before
+    watch.assert_clean()
+
+
 def test_tooltip_names_county_value_and_system(shown: tuple[Page, Watch]) -> None:
     page, _watch = shown
     page.mouse.move(*place_of(page, "620921"))
