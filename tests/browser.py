@@ -56,6 +56,8 @@ NO_BROWSER = (
     "没有找到 Chromium、Chrome 或 Edge，浏览器测试略过；"
     "可用环境变量 ATLAS_CHROMIUM 指明可执行文件的位置。"
 )
+# On a deep link Streamlit's page tries these below the page's own path before it finds its root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 
@@ -116,16 +118,17 @@ def block_outside(page: Page) -> Watch:
             route.abort()
 
     page.route("**/*", decide)
-    page.on(
-        "response",
-        lambda answer: (
-            watch.failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
-        ),
-    )
-    page.on(
-        "console",
-        lambda message: watch.errors.append(message.text) if message.type == "error" else None,
-    )
+
+    def answered(answer: Any) -> None:
+        if answer.status >= 400 and not answer.url.endswith(PROBES):
+            watch.failed.append(f"{answer.status} {answer.url}")
+
+    def said(message: Any) -> None:
+        if message.type == "error" and not message.location.get("url", "").endswith(PROBES):
+            watch.errors.append(message.text)
+
+    page.on("response", answered)
+    page.on("console", said)
     page.on("pageerror", lambda error: watch.errors.append(str(error)))
     return watch
 

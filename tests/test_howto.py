@@ -81,7 +81,8 @@ def test_a_layout_system_can_be_added_as_described(copy: Path) -> None:
 
 
 def test_a_page_can_be_added_as_described(copy: Path) -> None:
-    page, entry = blocks("add-a-page.md", "python")
+    (page,) = blocks("add-a-page.md", "python")
+    (entry,) = blocks("add-a-page.md", "text")
     (copy / "views/example.py").write_text(page, encoding="utf-8")
     app = (copy / "app.py").read_text(encoding="utf-8")
     anchor = '            st.Page("views/indicator_map.py"'

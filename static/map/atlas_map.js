@@ -252,7 +252,7 @@ class AtlasMap {
     const marks = this.changed("marks", [data.points, data.circles, data.labels]);
     if (level || systems || selected || marks) this.queueLetters();
     else if (fills) this.lettering.recolour();
-    if (this.changed("legend", data.legend)) this.legend.renderClasses(data);
+    if (this.changed("legend", [data.level, data.legend])) this.legend.renderClasses(data);
     const layers = [data.areas, data.points, data.lines, data.polygons];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
     if (this.changed("source", data.source)) this.source.textContent = data.source;

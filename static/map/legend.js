@@ -76,9 +76,12 @@ export class Legend {
   }
 
   /** The classes of the indicator. */
-  renderClasses({ legend, circles }) {
+  renderClasses({ legend, circles, level }) {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
+    if (legend.rows.length && level === "county") {
+      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -1, 5), this.figure);
+    }
     this.hideIfEmpty();
   }
 
@@ -159,8 +162,8 @@ export class Legend {
     });
   }
 
-  note(text, paint) {
-    const row = this.el("p", "atlas-legend-note", undefined, this.layers);
+  note(text, paint, parent = this.layers) {
+    const row = this.el("p", "atlas-legend-note", undefined, parent);
     paint(picture(row));
     this.el("span", "", text, row);
   }
