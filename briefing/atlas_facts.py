@@ -155,17 +155,11 @@ def _readings(adcode: str) -> tuple[str, ...]:
 
 
 def _chips(adcode: str) -> tuple[Chip, ...]:
-    everything = tuple(catalogue.load().values())
     found = []
     for system in catalogue.systems_of(adcode):
         if system.parent is not None:
             continue
-        siblings = tuple(
-            s for s in everything if s.kind == system.kind and s.parent == system.parent
-        )
-        found.append(
-            Chip(system.short, styles.colour(system, siblings), adcode not in system.members)
-        )
+        found.append(Chip(system.short, styles.colour(system), adcode not in system.members))
     return tuple(found)
 
 

@@ -193,14 +193,10 @@ def _layout(
     areas: list[AreaLayer] = []
     points: list[PointLayer] = []
     lines: list[LineLayer] = []
-    everything = tuple(catalogue.load().values())
     shown = tuple(catalogue.get(system_id) for system_id in spec.systems)
     kinds = frozenset(system.kind for system in shown)
     for system in shown:
-        siblings = tuple(
-            s for s in everything if s.kind == system.kind and s.parent == system.parent
-        )
-        hue = styles.colour(system, siblings)
+        hue = styles.colour(system)
         if system.shape in {"dissolve", "region", "computed"} and (
             system.members or system.partial
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from layers import palettes
+from layers import catalogue, palettes
 from layers.catalogue import System
 
 AreaStyle = Literal["tint", "outline", "vignette", "region"]
@@ -52,8 +52,14 @@ _STYLES: Final[dict[str, AreaStyle]] = {
 _SECOND_TO_CLUSTERS: Final = frozenset({"demonstration_zone", "ring"})
 
 
-def colour(system: System, siblings: tuple[System, ...]) -> str:
-    """Return the hex colour a system wears among its siblings (the systems of its kind)."""
+def colour(system: System) -> str:
+    """Return the hex colour a system wears, told apart from its siblings.
+
+    Siblings are the systems of the catalogue of the same kind under the same parent.
+    """
+    siblings = tuple(
+        s for s in catalogue.load().values() if s.kind == system.kind and s.parent == system.parent
+    )
     if system.kind == "cluster":
         return palettes.CLUSTER_COLOURS[_rank(system, siblings) % len(palettes.CLUSTER_COLOURS)]
     if system.kind in _FAMILIES and len(siblings) > 1:

@@ -58,12 +58,8 @@ def card(adcode: str) -> Card:
 
 def chips(adcode: str, systems: Sequence[System]) -> list[tuple[str, str]]:
     """Return name and colour of each system, with a word when the county is only partly in it."""
-    everything = tuple(catalogue.load().values())
     out = []
     for system in systems:
-        siblings = tuple(
-            s for s in everything if s.kind == system.kind and s.parent == system.parent
-        )
         name = system.short + ("" if adcode in system.members else _("（部分）"))
-        out.append((name, styles.colour(system, siblings)))
+        out.append((name, styles.colour(system)))
     return out
