@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bench.map_colours import COLOURS
-from layers.prepared import AreaLayer, LegendRow, PreparedMap
+from layers.drawables import AreaLayer, LegendRow
+from layers.prepared import PreparedMap
 from layers.spec import MapSpec
 
 HEIGHT = 560

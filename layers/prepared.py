@@ -7,15 +7,23 @@ them classifies, ranks or formats again.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal
 
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, palettes, styles, wording
-from layers.catalogue import System
+from layers import catalogue, palettes, wording
+from layers.drawables import (
+    AreaLayer,
+    CircleLayer,
+    LegendRow,
+    LineLayer,
+    PointLayer,
+    PolygonLayer,
+)
+from layers.laying import layers_of
 from layers.spec import MapSpec
 
 MISSING_CLASS: Final = -1
@@ -25,79 +33,6 @@ SPECIAL_CLASS: Final = -2
 MAX_RADIUS_PX: Final = 30.0
 
 BASE_SOURCE: Final = "底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000"
-
-
-@dataclass(frozen=True)
-class LegendRow:
-    """One row of the legend: a class, the no-data row, or the special areas."""
-
-    label: str
-    colour: str | None
-    count: int
-    hatched: bool = False
-
-
-@dataclass(frozen=True)
-class AreaLayer:
-    """A layout system drawn as an area: whole member counties, hatched partial ones."""
-
-    id: str
-    name: str
-    colour: str
-    number: int | None
-    members: tuple[str, ...]
-    partial: tuple[str, ...]
-    style: styles.AreaStyle
-
-
-@dataclass(frozen=True)
-class PointLayer:
-    """A layout system with a site; `approximate` when only its county or city is known."""
-
-    id: str
-    name: str
-    colour: str
-    number: int | None
-    lon: float
-    lat: float
-    approximate: bool
-
-
-@dataclass(frozen=True)
-class LineLayer:
-    """A layout system drawn as a line of (lon, lat) degrees; dashed when it is schematic."""
-
-    id: str
-    name: str
-    colour: str
-    coords: tuple[tuple[float, float], ...]
-    dashed: bool
-
-
-@dataclass(frozen=True)
-class PolygonLayer:
-    """A computed area, such as what is reached within an hour.
-
-    `polygons` holds, for each polygon, its rings of (lon, lat) degrees, the outer ring first.
-    `fill_opacity` 0 leaves only the outline.
-    """
-
-    id: str
-    name: str
-    colour: str
-    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
-    fill_opacity: float = 0.12
-    dashed: bool = False
-
-
-@dataclass(frozen=True)
-class CircleLayer:
-    """A proportional circle (area ~ value) for a count; never a choropleth."""
-
-    adcode: str
-    lon: float
-    lat: float
-    radius_px: float
 
 
 @dataclass(frozen=True)
@@ -118,6 +53,8 @@ class PreparedMap:
         Class colours, first class first.
     fills : dict of str to int
         Class index; MISSING_CLASS is hatched, SPECIAL_CLASS has no statistics.
+    absent : dict of str to str
+        Why a unit of MISSING_CLASS has no value: its status.
     values : dict of str to str
         The value line of the tooltip.
     legend : tuple of LegendRow
@@ -155,6 +92,7 @@ class PreparedMap:
     selected: tuple[str, ...]
     polygons: tuple[PolygonLayer, ...] = ()
     rivers: bool = False
+    absent: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=128)
@@ -173,65 +111,20 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
     AtlasError
         When an id of the specification does not exist.
     """
-    layout = _layout(spec)
+    laid = layers_of(spec)
     figure = _indicator(spec) if spec.indicator else _plain(spec)
     whole = replace(
         figure,
-        areas=layout[0],
-        points=layout[1],
-        lines=layout[2],
+        areas=laid.areas,
+        points=laid.points,
+        lines=laid.lines,
+        polygons=laid.polygons,
+        notes=(*figure.notes, *laid.notes),
         selected=spec.selected,
         rivers=any(catalogue.get(item).page == "belt" for item in spec.systems),
     )
     whole = replace(whole, title=title or whole.title)
     return replace(whole, alt=_alt(whole))
-
-
-def _layout(
-    spec: MapSpec,
-) -> tuple[tuple[AreaLayer, ...], tuple[PointLayer, ...], tuple[LineLayer, ...]]:
-    areas: list[AreaLayer] = []
-    points: list[PointLayer] = []
-    lines: list[LineLayer] = []
-    shown = tuple(catalogue.get(system_id) for system_id in spec.systems)
-    kinds = frozenset(system.kind for system in shown)
-    for system in shown:
-        hue = styles.colour(system)
-        if system.shape in {"dissolve", "region", "computed"} and (
-            system.members or system.partial
-        ):
-            style = styles.area_style(
-                system, over_indicator=spec.indicator is not None, beside=kinds
-            )
-            # Two families numbered from 1 would be mistaken for each other: clusters go by name.
-            both = {"cluster", "demonstration_zone"} <= kinds
-            number = None if both and system.kind == "cluster" else system.number
-            if both and system.kind == "demonstration_zone":
-                hue = palettes.INK
-            areas.append(
-                AreaLayer(
-                    system.id,
-                    system.short,
-                    hue,
-                    number,
-                    system.members,
-                    system.partial,
-                    style,
-                )
-            )
-        elif system.shape == "point" and system.point is not None:
-            points.append(_point(system, hue))
-        elif system.shape == "line" and system.line:
-            lines.append(LineLayer(system.id, system.short, hue, system.line, dashed=True))
-    return tuple(areas), tuple(points), tuple(lines)
-
-
-def _point(system: System, hue: str) -> PointLayer:
-    assert system.point is not None  # noqa: S101 - the caller has looked
-    lon, lat = system.point
-    return PointLayer(
-        system.id, system.short, hue, system.number, lon, lat, approximate=system.approximate
-    )
 
 
 def _special_fills() -> dict[str, int]:
@@ -302,7 +195,9 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         rows.extend(_circle_rows(dict(table.loc[present, "value"].items()), item.digits))
     absent = table.loc[~present, "status"].value_counts()
     rows.extend(
-        LegendRow(wording.status_word(str(status)), None, int(count), hatched=True)
+        LegendRow(
+            wording.status_word(str(status)), None, int(count), hatched=True, status=str(status)
+        )
         for status, count in absent.items()
     )
     if level == "county":
@@ -319,6 +214,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         level=level,
         colours=colours,
         fills=fills,
+        absent={str(code): str(status) for code, status in table.loc[~present, "status"].items()},
         values={
             str(adcode): _value_line(row, item.unit, item.digits)
             for adcode, row in table.iterrows()

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from layers import catalogue, palettes
 from layers.catalogue import System
 
-AreaStyle = Literal["tint", "outline", "vignette", "region"]
+# "reach" leaves the counties bare: a computed line stands for the system
+AreaStyle = Literal["tint", "outline", "vignette", "region", "reach"]
 
 RIVER_BLUE: Final = "#3d7ea6"
 
@@ -49,7 +50,10 @@ _STYLES: Final[dict[str, AreaStyle]] = {
     "innovation_zone": "outline",
     "reform_zone": "outline",
 }
-_SECOND_TO_CLUSTERS: Final = frozenset({"demonstration_zone", "ring"})
+_BESIDE_CLUSTERS: Final[dict[str, AreaStyle]] = {
+    "demonstration_zone": "outline",
+    "ring": "reach",
+}
 
 
 def colour(system: System) -> str:
@@ -71,7 +75,8 @@ def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) 
     """Return how the area is drawn; over a choropleth only outlines are allowed.
 
     A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill. Of
-    several families the clusters keep the tint; the others are outlined beside them.
+    several families the clusters keep the tint; beside them zones are outlined, and the one-hour
+    ring is its computed line alone.
 
     Parameters
     ----------
@@ -86,8 +91,8 @@ def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) 
         return "outline"
     if system.reading and system.shape == "region":
         return "region"
-    if system.kind in _SECOND_TO_CLUSTERS:
-        return "outline" if "cluster" in beside else "tint"
+    if system.kind in _BESIDE_CLUSTERS:
+        return _BESIDE_CLUSTERS[system.kind] if "cluster" in beside else "tint"
     return _STYLES.get(system.kind, "tint")
 
 

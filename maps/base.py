@@ -46,6 +46,20 @@ STYLE: Final[dict[str, str]] = {
     "prefecturePale": "#8f969c",
 }
 
+# Direction of the hatching, degrees from east, by the reason why there is no value.
+HATCH_DEGREES: Final[dict[str, int]] = {
+    "missing": 45,
+    "merged": 0,
+    "not_applicable": 90,
+    "special": -45,
+}
+
+
+def hatch_degrees(status: str) -> int:
+    """Return the direction of the hatching for a status."""
+    return HATCH_DEGREES.get(status, HATCH_DEGREES["missing"])
+
+
 # Where the names of the surroundings stand (longitude, latitude): our placing, not data.
 NEIGHBOURS: Final = (
     ("新疆维吾尔自治区", 92.9, 42.3),

@@ -23,7 +23,8 @@ from maps.escape import clean
 if TYPE_CHECKING:
     import folium
 
-    from layers.prepared import AreaLayer, PreparedMap
+    from layers.drawables import AreaLayer
+from layers.prepared import PreparedMap
 
 _LEAFLET: Final = STATIC / "vendor" / "leaflet"
 _SCRIPT_URL: Final = "app/static/vendor/leaflet/leaflet.js"

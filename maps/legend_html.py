@@ -11,7 +11,8 @@ from maps import base
 from maps.escape import clean
 
 if TYPE_CHECKING:
-    from layers.prepared import LegendRow, PreparedMap
+    from layers.drawables import LegendRow
+from layers.prepared import PreparedMap
 
 STYLE: Final = """<style>
 html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
@@ -33,7 +34,7 @@ html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
 .atlas-legend h2 { font-size: 13px; font-weight: 500; color: #5b6670; margin: 0 0 4px; }
 .atlas-legend td { padding: 1px 8px 1px 0; }
 .atlas-swatch { display: inline-block; width: 26px; height: 14px; border: 1px solid #b9b2a3; }
-.atlas-hatch { background: repeating-linear-gradient(135deg,#a39c8d 0 1px,#f7f4ec 1px 4px); }
+.atlas-hatch { background: repeating-linear-gradient(var(--turn),#a39c8d 0 1px,#f7f4ec 1px 4px); }
 .atlas-source { left: 10px; right: 10px; bottom: 6px; font-size: 11px; color: #5f666d;
   border: 0; padding: 2px 4px; background: none; }
 </style>"""
@@ -45,7 +46,7 @@ _LEGEND: Final = Template(
     '<div class="atlas-panel atlas-legend"><h2>$title</h2><table>$rows</table></div>'
 )
 _ROW: Final = Template(
-    '<tr><td><span class="atlas-swatch$hatch" style="background-color:$colour"></span></td>'
+    '<tr><td><span class="atlas-swatch$hatch" style="background-color:$colour$turn"></span></td>'
     "<td>$label</td><td>$count</td></tr>"
 )
 _SOURCE: Final = Template('<div class="atlas-panel atlas-source">$text</div>')
@@ -70,6 +71,8 @@ def _row(row: LegendRow) -> str:
     return _ROW.substitute(
         hatch=" atlas-hatch" if row.hatched else "",
         colour=colour,
+        # a gradient runs across its lines, clockwise from upwards
+        turn=f";--turn:{180 - base.hatch_degrees(row.status)}deg" if row.hatched else "",
         label=clean(row.label),
         count=int(row.count),
     )

@@ -87,6 +87,7 @@ def payload(
         "source": prepared.source_line,
         "colours": list(prepared.colours),
         "fills": prepared.fills,
+        "hatches": {code: base.hatch_degrees(status) for code, status in prepared.absent.items()},
         "values": prepared.values,
         "legend": {
             "title": prepared.legend_title,
@@ -96,6 +97,7 @@ def payload(
                     "colour": row.colour,
                     "count": row.count,
                     "hatched": row.hatched,
+                    "degrees": base.hatch_degrees(row.status),
                 }
                 for row in prepared.legend
             ],

@@ -7,7 +7,7 @@ from typing import Any, Final
 import shapely
 
 from layers import palettes
-from maps.base import STYLE
+from maps.base import STYLE, hatch_degrees
 from maps.print import shapes
 from maps.print.look import Look
 from maps.print.page import Page
@@ -16,9 +16,22 @@ from maps.print.scene import Body
 NATIONAL_DASH: Final = (0, (6.0, 1.7, 0.9, 1.7))
 WATER: Final = "#a9c3d1"
 WATER_STEM: Final = "#6f9fbd"
-HATCH: Final = {"missing": (1.15, 45.0), "special": (1.7, -45.0)}
-HATCH_INK: Final = {"missing": "#a9a294", "special": "#c4bdae"}
+# Spacing of the lines in mm, and their colour.
+_HATCH_MM: Final = 1.15
+_SPECIAL_MM: Final = 1.7
+_HATCH_INK: Final = "#a9a294"
+_SPECIAL_INK: Final = "#c4bdae"
 _GLOW: Final = ((9.0, 0.05), (6.6, 0.06), (4.4, 0.08), (2.6, 0.10))
+
+
+def hatching(kind: str) -> tuple[float, float, str]:
+    """Return spacing (mm), direction (degrees) and colour of a kind: 'special' or a status."""
+    special = kind == "special"
+    return (
+        _SPECIAL_MM if special else _HATCH_MM,
+        float(hatch_degrees(kind)),
+        _SPECIAL_INK if special else _HATCH_INK,
+    )
 
 
 def draw(
@@ -66,7 +79,8 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
         [paths[c] for c in codes], fills, edge=edges, line=0.4 * weight, z=z + 3,
         within=body.frame.box,
     )  # fmt: skip
-    for kind, (spacing, angle) in HATCH.items():
+    for kind in sorted(set(look.hatched.values())):
+        spacing, angle, ink = hatching(kind)
         lines = [
             line
             for code in codes
@@ -74,7 +88,7 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
             for line in body.hatched(code, spacing, angle)
         ]
         if lines:
-            page.lines(lines, HATCH_INK[kind], 0.45, z=z + 3.2, within=body.frame.box)
+            page.lines(lines, ink, 0.45, z=z + 3.2, within=body.frame.box)
     shown = page.facts.setdefault("hatched", set())
     shown.update(code for code in codes if code in look.hatched)
     page.facts.setdefault("drawn", {}).update(zip(codes, fills, strict=True))

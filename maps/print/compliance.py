@@ -19,7 +19,7 @@ def checks(page: Page) -> dict[str, bool]:
     return {
         "inset_complete": bool(facts.get("inset_complete")),
         "national_border_drawn": bool(facts.get("national_border")) or bool(facts.get("cartogram")),
-        "no_data_shown": _hatched(facts, "missing"),
+        "no_data_shown": all(_hatched(facts, kind) for kind in _reasons(facts)),
         "special_shown": _special(facts),
         "all_units_drawn": _all_drawn(facts),
         "counts_add_up": _counts(facts),
@@ -31,6 +31,11 @@ def checks(page: Page) -> dict[str, bool]:
         "review_number_given": REVIEW_LABEL in words and UNREVIEWED not in words,
         "glyphs_complete": not missing_glyphs(page),
     }
+
+
+def _reasons(facts: dict[str, Any]) -> set[str]:
+    """Return the reasons why units have no value, as statuses."""
+    return set(facts.get("look_hatched", {}).values()) - {"special"}
 
 
 def _hatched(facts: dict[str, Any], kind: str) -> bool:

@@ -18,6 +18,7 @@ from data.i18n import _
 from data.paths import FIGURES
 from geo import units
 from layers import palettes
+from layers.laying import REACH_NOTE
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import (
@@ -127,10 +128,15 @@ def draw(prepared: PreparedMap, options: SheetOptions) -> tuple[Page, Look]:
     page.facts["cartogram"] = True
     page.facts["labels_wanted"] = True
     looked = look.of(prepared)
-    looked = replace(looked, hatched={c: k for c, k in looked.hatched.items() if k == "missing"})
+    looked = replace(looked, hatched={c: k for c, k in looked.hatched.items() if k != "special"})
     page.rectangle(MAP_BOX, "#fbf9f4", z=0, line=0)
     _cells(page, prepared, looked)
-    flat = replace(prepared, points=(), lines=(), polygons=())
+    # no line of the real world fits a cartogram: what one stands for is shown by its counties
+    areas = tuple(
+        replace(area, style="outline") if area.style == "reach" else area for area in prepared.areas
+    )
+    notes = tuple(note for note in prepared.notes if note != REACH_NOTE)
+    flat = replace(prepared, areas=areas, notes=notes, points=(), lines=(), polygons=())
     whole = body()
     for x, y in middles()[0].values():
         page.reserve((x - 4.6, y - 3.2, x + 4.6, y + 3.2))
@@ -156,15 +162,11 @@ def _cells(page: Page, prepared: PreparedMap, looked: Look) -> None:
     pale = [palettes.luminance(fill) > 0.72 for fill in fills]
     edges = [STYLE["hairlineDark"] if p else fill for p, fill in zip(pale, fills, strict=True)]
     page.fill([shapes.path(s) for s in cut.values()], fills, edge=edges, line=0.35, z=3)
-    spacing, angle = basemap.HATCH["missing"]
-    hatched = [code for code in cut if looked.hatched.get(code) == "missing"]
-    segments = [
-        shapely.get_coordinates(part)
-        for code in hatched
-        for part in shapes.parts(shapes.hatch(cut[code], spacing, angle))
-    ]
-    if segments:
-        page.lines(segments, basemap.HATCH_INK["missing"], 0.45, z=3.05)
+    hatched = [code for code in cut if code in looked.hatched]
+    for code in hatched:
+        spacing, angle, ink = basemap.hatching(looked.hatched[code])
+        lines = shapes.parts(shapes.hatch(cut[code], spacing, angle))
+        page.lines([shapely.get_coordinates(part) for part in lines], ink, 0.45, z=3.05)
     page.facts["hatched"] = set(hatched)
     page.facts["drawn"] = dict(zip(cut, fills, strict=True))
 
@@ -233,7 +235,7 @@ def _panel(page: Page, prepared: PreparedMap, flat: PreparedMap, options: SheetO
     y = page.paragraph(x, y - 1.0, how, 5.8, width, colour=furniture.GREY, z=_Z) - 2.4
     page.lines([[(x, y), (right, y)]], palettes.INK, 0.9, z=_Z)
     size = furniture.QR_MM if options.qr else 0.0
-    lines = prose.credits_lines(prepared, options, None, width - size, most_notes=5)
+    lines = prose.credits_lines(flat, options, None, width - size, most_notes=5)
     bottom = prose.write_credits(page, lines, x, 7.0, z=_Z)
     if options.qr:
         bottom = max(bottom, 7.0 + size)

@@ -9,8 +9,9 @@ from typing import Any, Final
 import shapely
 
 from data.i18n import _
+from layers.drawables import AreaLayer, LineLayer, PointLayer
 from layers.palettes import INK
-from layers.prepared import AreaLayer, LineLayer, PointLayer, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import fonts, marks, shapes
 from maps.print import look as looks
@@ -45,8 +46,9 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
     """Return the rows: areas, what two-coloured and hatched counties mean, sites, lines."""
     area_numbers, point_numbers = marks.numbers(prepared)
     found: list[Item] = []
-    partial = "partial" if len(prepared.areas) <= MOST_HATCHED else "dotted"
-    for area in prepared.areas:
+    areas = [area for area in prepared.areas if area.style != "reach"]
+    partial = "partial" if len(areas) <= MOST_HATCHED else "dotted"
+    for area in areas:
         style = looks.style(area, prepared)
         own = area_numbers.get(area.id, area.number)
         number = "" if own is None else str(own)
@@ -56,7 +58,7 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
     if double:
         first, second, *_rest = double[0]
         found.append(Item(_("同属两个区域的县区"), "", "stripes", first, second))
-    if any(area.partial and area.members for area in prepared.areas):
+    if any(area.partial and area.members for area in areas):
         found.append(Item(_("仅含部分区域的县区"), "", partial, GREY))
     for point in prepared.points:
         sample = "approximate" if point.approximate else "site"

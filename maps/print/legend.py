@@ -13,7 +13,7 @@ from layers import palettes
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import fonts, shapes
-from maps.print.basemap import HATCH, HATCH_INK
+from maps.print.basemap import hatching
 from maps.print.furniture import GREY
 from maps.print.look import MM_PER_PX
 from maps.print.page import Page
@@ -23,7 +23,7 @@ BAR: Final = "#9aa3a8"
 
 @dataclass(frozen=True)
 class Row:
-    """A row: `hatch` is 'missing', 'special' or empty; `radius` in mm for a circle."""
+    """A row: `hatch` is 'special', a status or empty; `radius` in mm for a circle."""
 
     label: str
     colour: str
@@ -48,7 +48,7 @@ def rows(
     absent: list[Row] = []
     for item in prepared.legend:
         if item.hatched:
-            absent.append(Row(item.label, STYLE["missing"], item.count, "missing"))
+            absent.append(Row(item.label, STYLE["missing"], item.count, item.status or "missing"))
         elif prepared.circles and item.colour == palettes.OCHRE:
             radius = max(c.radius_px for c in prepared.circles) * mm_per_px
             classes.append(Row(item.label, palettes.OCHRE, item.count, "", radius))
@@ -136,8 +136,8 @@ def swatch(
     box = (x, y - high / 2, x + width, y + high / 2)
     page.rectangle(box, row.colour, z=z, line=0)
     if row.hatch:
-        spacing, angle = HATCH[row.hatch]
+        spacing, angle, ink = hatching(row.hatch)
         lines = shapes.hatch(shapely.box(*box), spacing, angle)
         segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
-        page.lines(segments, HATCH_INK[row.hatch], 0.45, z=z + 0.1)
+        page.lines(segments, ink, 0.45, z=z + 0.1)
     page.rectangle(box, edge="#b3ad9f", line=0.35, z=z + 0.2)

@@ -21,13 +21,15 @@ from maps.print.scene import Body
 
 _HALO_PT: Final = 1.5
 _PREFECTURE_HALO_PT: Final = 2.6
+# A wide halo would rub out a small circle below the name.
+_HALO_OVER_CIRCLES: Final = 0.35
 
 
 class Lettering:
     """Collects names and their halos, so that all halos are one artist below all names."""
 
-    def __init__(self, page: Page, z: float) -> None:
-        self.page, self.z = page, z
+    def __init__(self, page: Page, z: float, *, halo: float = 1.0) -> None:
+        self.page, self.z, self.halo = page, z, halo
         self._halos: dict[float, tuple[list[Path], list[str]]] = {}
 
     def write(
@@ -39,7 +41,7 @@ class Lettering:
         wide = fonts.width(text, size, face, tracking=tracking)
         left, base = x - wide / 2, y - MIDDLE * em
         if halo is not None:
-            paths, colours = self._halos.setdefault(halo_pt, ([], []))
+            paths, colours = self._halos.setdefault(halo_pt * self.halo, ([], []))
             paths.append(_outline(text, size, face, tracking).transformed(
                 Affine2D().translate(left, base)))  # fmt: skip
             colours.append(halo)
@@ -72,7 +74,7 @@ def draw(
     values: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Write the names of a window and mark their boxes as taken."""
-    pen = Lettering(page, z)
+    pen = Lettering(page, z, halo=_HALO_OVER_CIRCLES if page.facts.get("circles") else 1.0)
     for label in labels:
         if label.kind == "prefecture":
             _prefecture(pen, body, label, look)

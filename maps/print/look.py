@@ -7,7 +7,8 @@ from typing import Final
 
 from geo import units
 from layers import catalogue, palettes
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, AreaLayer, PreparedMap
+from layers.drawables import AreaLayer
+from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap
 from maps.base import STYLE
 from maps.print import shapes
 
@@ -39,7 +40,7 @@ class Look:
     fills : dict of str to str
         Hex colour by county, or by prefecture on a map of prefectures.
     hatched : dict of str to str
-        'missing' or 'special' for the units that are hatched.
+        'special', or the status of a unit that has no value, for the units that are hatched.
     worn : dict of str to tuple of str
         Tint colours a county wears, from the tinted systems it belongs to.
     members : frozenset of str
@@ -82,7 +83,7 @@ def of(prepared: PreparedMap) -> Look:
         if code in special or index == SPECIAL_CLASS:
             fills[code], hatched[code] = STYLE["special"], "special"
         elif index == MISSING_CLASS:
-            fills[code], hatched[code] = STYLE["missing"], "missing"
+            fills[code], hatched[code] = STYLE["missing"], prepared.absent.get(code, "missing")
         elif index is None or not prepared.colours:
             fills[code] = STYLE["base"]
         else:

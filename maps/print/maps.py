@@ -48,7 +48,7 @@ def _window(
     page: Page, body: Body, prepared: PreparedMap, looked: Look, written: Names, *,
     labels: bool, z: float, inner: bool,
 ) -> None:  # fmt: skip
-    layered = bool(prepared.areas or prepared.points or prepared.lines)
+    layered = bool(prepared.areas or prepared.points or prepared.lines or prepared.polygons)
     basemap.draw(
         page, body, looked, z=z, weight=1.15 if inner else 1.0, water=looked.plain and layered
     )
@@ -59,7 +59,7 @@ def _window(
         shown = written.figures if prepared.level == "prefecture" else written.labels
         values = {code: value_text(line) for code, line in prepared.values.items()}
         lettering.draw(page, body, shown, looked, z=z + 20, values=values)
-    if prepared.areas or prepared.points:
+    if prepared.areas or prepared.points or prepared.polygons:
         marks.draw(page, body, prepared, z=z, inner=inner)
 
 

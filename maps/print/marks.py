@@ -9,9 +9,10 @@ import shapely
 import shapely.ops
 
 from layers import palettes
+from layers.drawables import AreaLayer, PointLayer, PolygonLayer
 from layers.palettes import INK
-from layers.prepared import AreaLayer, PointLayer, PreparedMap
-from maps.print import fonts, room, shapes
+from layers.prepared import PreparedMap
+from maps.print import curved, fonts, overlays, room, shapes
 from maps.print import look as looks
 from maps.print.fonts import POINT_MM
 from maps.print.page import Page
@@ -91,27 +92,56 @@ def _numbered(layers: list[Any]) -> dict[str, int]:
 
 
 def draw(
-    page: Page, body: Body, prepared: PreparedMap, *, z: float = 0.0, inner: bool = False
-) -> None:
+    page: Page, body: Body, prepared: PreparedMap, *, z: float = 0.0, inner: bool = False,
+    windowless: bool = False,
+) -> None:  # fmt: skip
     """Place sites first, then badges, then pills; nothing is placed where something stands.
 
     Parameters
     ----------
     inner : bool
         A zoom window: only what has its place there.
+    windowless : bool
+        The sheet has no zoom window that could name what finds no room here.
     """
     area_numbers, point_numbers = numbers(prepared)
+    for layer in prepared.polygons:
+        # the least movable first: a line of letters has few places to go
+        _along(page, body, layer, z, pill_instead=windowless or inner)
     for point in prepared.points:
         _site(page, body, point, point_numbers[point.id], z)
     areas = sorted(prepared.areas, key=lambda a: body.union((*a.members, *a.partial)).area)
     for area in areas:
         if area.id in area_numbers:
             _area_badge(page, body, area, area_numbers[area.id], z)
-    named = [a for a in areas if a.id not in area_numbers]
+    named = [a for a in areas if a.id not in area_numbers and a.style != "reach"]
     if len(named) > _MOST_PILLS or inner:
         return
     for area in named:
         _area_pill(page, body, area, prepared, z)
+
+
+def _along(page: Page, body: Body, layer: PolygonLayer, z: float, *, pill_instead: bool) -> None:
+    """Write the name of a computed area along its outline, else on a pill beside it."""
+    if not layer.lettering:
+        return
+    shape = overlays.placed(body, layer)
+    line = curved.fitted(page, shape, layer.lettering, body.frame.box)
+    if line is not None:
+        curved.write(page, line, shapes.mix(layer.colour, 0.78, INK), z=z + 31)
+        page.facts.setdefault("lettered", {})[layer.id] = line.size
+        return
+    if not pill_instead:
+        return
+    wide, high = pill_size(layer.lettering)
+    spot = room.around(
+        page, shapes.pole(shape), (wide + 0.8, high + 0.8), body.frame.box, reach=75, own=shape
+    )
+    if spot is not None:
+        pill(page, *spot, layer.lettering, layer.colour, z=z + 33)
+        page.reserve(
+            (spot[0] - wide / 2, spot[1] - high / 2, spot[0] + wide / 2, spot[1] + high / 2), 0.4
+        )
 
 
 def _site(page: Page, body: Body, point: PointLayer, number: int, z: float) -> None:

@@ -120,7 +120,7 @@ def _small(page: Page, prepared: PreparedMap, cell: Box) -> None:
     basemap.draw(page, window, looked, weight=0.55, water=prepared.rivers)
     overlays.draw(page, window, prepared, looked)
     overlays.circles(page, window, prepared)
-    marks.draw(page, window, prepared)
+    marks.draw(page, window, prepared, windowless=True)
     size = 8.4
     while fonts.width(prepared.title, size, "bold") > cell[2] - cell[0] - 6 and size > 5:
         size -= 0.2

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import shapely
 
+from layers.drawables import AreaLayer, PolygonLayer
 from layers.palettes import INK
-from layers.prepared import AreaLayer, PreparedMap
+from layers.prepared import PreparedMap
 from maps.print import look as looks
 from maps.print import shapes
 from maps.print.look import STRIPE_TINT, TINT, Look
@@ -34,6 +35,7 @@ PARTIAL_DASH: Final = (0, (2.6, 2.0))
 MOST_HATCHED: Final = 3
 """With more areas than this, areas of which a county is only partly a member are outlined only."""
 LINE_DASH: Final = (0, (4.0, 2.2))
+NOTCH_MM: Final = 1.2
 
 
 def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float = 0.0) -> None:
@@ -41,8 +43,9 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
     _tints(page, body, look, z)
     _computed(page, body, prepared, z)
     steps = _steps(prepared)
-    for i, area in enumerate(_ordered(prepared)):
-        _partial(page, body, area, z, hatched=len(prepared.areas) <= MOST_HATCHED)
+    outlined = _ordered(prepared)
+    for i, area in enumerate(outlined):
+        _partial(page, body, area, z, hatched=len(outlined) <= MOST_HATCHED)
         style = looks.style(area, prepared)
         shape = body.union(area.members)
         if shape.is_empty:
@@ -57,8 +60,9 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
 
 
 def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
-    """Return areas large first, so that a small one inside keeps its own outline."""
-    return sorted(prepared.areas, key=lambda a: -len(a.members))
+    """Return what is outlined, large first, so that a small one inside keeps its own outline."""
+    drawn = (area for area in prepared.areas if area.style != "reach")
+    return sorted(drawn, key=lambda a: -len(a.members))
 
 
 def _steps(prepared: PreparedMap) -> dict[str, int]:
@@ -106,20 +110,31 @@ def _stripe(body: Body, codes: tuple[str, ...], turn: int, turns: int) -> Any:
 def _computed(page: Page, body: Body, prepared: PreparedMap, z: float) -> None:
     """Draw computed areas: a faint fill, a line that is dashed when it is schematic."""
     for layer in prepared.polygons:
-        rings = [
+        path = shapes.path(_bays_closed(placed(body, layer)))
+        if layer.fill_opacity:
+            page.fill([path], layer.colour, alpha=layer.fill_opacity, z=z + 6.8,
+                      within=body.frame.box)  # fmt: skip
+        dash = LINE_DASH if layer.dashed else "solid"
+        page.fill([path], edge="#ffffff", line=3.0, alpha=0.5, z=z + 7.0, within=body.frame.box)
+        page.fill([path], edge=layer.colour, line=1.7, dash=dash, z=z + 7.1, within=body.frame.box)
+
+
+def _bays_closed(shape: Any) -> Any:
+    """Return an outline without notches that paper cannot show."""
+    return shapely.buffer(shapely.buffer(shape, NOTCH_MM), -NOTCH_MM)
+
+
+def placed(body: Body, layer: PolygonLayer) -> Any:
+    """Return a computed area on the page, in mm; it may reach beyond the window."""
+    return shapely.multipolygons(
+        [
             shapely.Polygon(
                 body.frame.points(*zip(*outer, strict=True)),
                 [body.frame.points(*zip(*hole, strict=True)) for hole in holes],
             )
             for outer, *holes in layer.polygons
         ]
-        path = shapes.path(shapely.multipolygons(rings))
-        if layer.fill_opacity:
-            page.fill([path], layer.colour, alpha=layer.fill_opacity, z=z + 6.8,
-                      within=body.frame.box)  # fmt: skip
-        dash = LINE_DASH if layer.dashed else "solid"
-        page.fill([path], edge="#ffffff", line=2.6, alpha=0.8, z=z + 7.0, within=body.frame.box)
-        page.fill([path], edge=layer.colour, line=1.3, dash=dash, z=z + 7.1, within=body.frame.box)
+    )
 
 
 def _partial(page: Page, body: Body, area: AreaLayer, z: float, *, hatched: bool) -> None:

@@ -257,6 +257,25 @@ class Page:
         )  # fmt: skip
         artist.set_clip_on(False)
 
+    def letter(
+        self, x: float, y: float, text: str, size: float, *, angle: float, colour: str = INK,
+        face: Face = "sans", halo: str | None = None, halo_width: float = 1.5, z: float = 20.0,
+    ) -> None:  # fmt: skip
+        """Write a letter that leans by `angle` degrees, its baseline starting at (x, y)."""
+        if not text.strip():
+            return
+        self.written.add((text, face))
+        text = fonts.drawable(text, face)
+        if halo is not None:
+            move = Affine2D().rotate_deg(angle).translate(x, y)
+            outline = shapes.text_path(text, size, face).transformed(move)
+            self.fill([outline], edge=halo, line=halo_width, z=z - 0.01)
+        self.axes.text(
+            x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
+            ha="left", va="baseline", rotation=angle, rotation_mode="anchor", zorder=z,
+            parse_math=False,
+        )  # fmt: skip
+
     def _turned(
         self, x: float, y: float, text: str, size: float, *, colour: str, face: Face,
         rotation: float, z: float,

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 87a9dc18b2fb4b8aec751f6c96210067738ef64da1d7e18b49f8dc13aaf0b234
+// Made by data/build/screen_map.py from static/map; sources 49d9bdbbc015fa057468814a6755a77999ad212781d2b7ad6cffa52c47bb5697
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -836,11 +836,16 @@ function picture(parent) {
   return draw("svg", { width: 26, height: 16, class: "atlas-swatch", "aria-hidden": "true" }, parent);
 }
 
-function hatch(parent, colour, turn, gap = 4) {
+/** Lines across a swatch, `degrees` from east. */
+function hatch(parent, colour, degrees, gap = 4) {
   const group = draw("g", { stroke: colour, "stroke-width": 1 }, parent);
+  if (degrees === 0) {
+    for (let y = 3; y < 15; y += gap) draw("line", { x1: 1, y1: y, x2: 25, y2: y }, group);
+    return;
+  }
+  const run = degrees === 90 ? 0 : Math.sign(degrees) * 16;
   for (let x = -16; x < 44; x += gap) {
-    const [x0, x1] = turn > 0 ? [x, x + 16] : [x + 16, x];
-    draw("line", { x1: x0, y1: 16, x2: x1, y2: 0 }, group);
+    draw("line", { x1: x, y1: 16, x2: x + run, y2: 0 }, group);
   }
 }
 
@@ -857,7 +862,7 @@ function areaSwatch(parent, area, tint) {
     const dash = area.style === "region" ? { "stroke-dasharray": "4 2.6" } : {};
     draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
   }
-  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -1);
+  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
 }
 
 function pointSwatch(parent, point) {
@@ -902,7 +907,7 @@ class Legend {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
     if (legend.rows.length && level === "county") {
-      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -1, 5), this.figure);
+      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), this.figure);
     }
     this.hideIfEmpty();
   }
@@ -917,8 +922,9 @@ class Legend {
     // Reading the position costs a layout; a legend that is written first stands at its top.
     const scroll = this.layers.childElementCount ? this.body.scrollTop : 0;
     this.layers.replaceChildren();
+    const areas = (payload.areas ?? []).filter((area) => area.style !== "reach");
     const systems = [
-      ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
+      ...areas.map((item) => [item, areaSwatch]),
       ...(payload.points ?? []).map((item) => [item, pointSwatch]),
       ...(payload.lines ?? []).map((item) => [item, lineSwatch]),
       ...(payload.polygons ?? []).map((item) => [item, lineSwatch]),
@@ -926,8 +932,8 @@ class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
-      if ((payload.areas ?? []).some((a) => a.partial.length)) {
-        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -1));
+      if (areas.some((a) => a.partial.length)) {
+        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -953,7 +959,7 @@ class Legend {
       if (circles && !row.hatched) {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
-      if (row.hatched) hatch(svg, "#a39c8d", 1);
+      if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);
       el("td", "atlas-range", row.label, line);
       const cell = el("td", "atlas-count", undefined, line);
       const bar = el("i", "", undefined, cell);
@@ -1417,11 +1423,6 @@ class Painter {
       if (name === "sheet" && data.renderer === "canvas") this.useCanvas();
       this[name] = this.newSheet(pane, groups, name === "marks" ? onPlaced : undefined);
     }
-    const { missing, missingLine, special, specialLine } = this.style;
-    this.hatch = {
-      missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
-      special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
-    };
     this.drawGround();
     this.drawStatic();
     map.on("zoomend", () => this.refine());
@@ -1529,10 +1530,16 @@ class Painter {
     return index >= 0 ? this.data.colours[index] : undefined;
   }
 
+  /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
+  hatched(ground, line, width, gap, degrees) {
+    return `url(#${this.sheet.stripes([[line, width, 1], ["none", gap, 0]], 90 - degrees, ground)})`;
+  }
+
   paintOf(unit) {
     const index = this.data.fills?.[unit.id];
-    if (index === -1) return `url(#${this.hatch.missing})`;
-    if (index === -2 || unit.special) return `url(#${this.hatch.special})`;
+    const { missing, missingLine, special, specialLine } = this.style;
+    if (index === -1) return this.hatched(missing, missingLine, 1, 4, this.data.hatches?.[unit.id] ?? 45);
+    if (index === -2 || unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
@@ -1615,7 +1622,9 @@ class Painter {
     const shown = (items) => items.filter((item) => !hidden.has(item.id));
     this.hidden = hidden;
     this.paintReach(hidden);
-    drawAreas(this.sheet, this.lines, this.geometry, shown(this.data.areas), this.parts);
+    // a system that its computed line stands for leaves its counties bare
+    const areas = this.data.areas.filter((area) => area.style !== "reach");
+    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), this.parts);
     drawLines(this.lines, shown(this.data.lines), this.parts);
   }
 

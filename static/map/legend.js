@@ -14,11 +14,16 @@ function picture(parent) {
   return draw("svg", { width: 26, height: 16, class: "atlas-swatch", "aria-hidden": "true" }, parent);
 }
 
-function hatch(parent, colour, turn, gap = 4) {
+/** Lines across a swatch, `degrees` from east. */
+function hatch(parent, colour, degrees, gap = 4) {
   const group = draw("g", { stroke: colour, "stroke-width": 1 }, parent);
+  if (degrees === 0) {
+    for (let y = 3; y < 15; y += gap) draw("line", { x1: 1, y1: y, x2: 25, y2: y }, group);
+    return;
+  }
+  const run = degrees === 90 ? 0 : Math.sign(degrees) * 16;
   for (let x = -16; x < 44; x += gap) {
-    const [x0, x1] = turn > 0 ? [x, x + 16] : [x + 16, x];
-    draw("line", { x1: x0, y1: 16, x2: x1, y2: 0 }, group);
+    draw("line", { x1: x, y1: 16, x2: x + run, y2: 0 }, group);
   }
 }
 
@@ -35,7 +40,7 @@ function areaSwatch(parent, area, tint) {
     const dash = area.style === "region" ? { "stroke-dasharray": "4 2.6" } : {};
     draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
   }
-  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -1);
+  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
 }
 
 function pointSwatch(parent, point) {
@@ -80,7 +85,7 @@ export class Legend {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
     if (legend.rows.length && level === "county") {
-      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -1, 5), this.figure);
+      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), this.figure);
     }
     this.hideIfEmpty();
   }
@@ -95,8 +100,9 @@ export class Legend {
     // Reading the position costs a layout; a legend that is written first stands at its top.
     const scroll = this.layers.childElementCount ? this.body.scrollTop : 0;
     this.layers.replaceChildren();
+    const areas = (payload.areas ?? []).filter((area) => area.style !== "reach");
     const systems = [
-      ...(payload.areas ?? []).map((item) => [item, areaSwatch]),
+      ...areas.map((item) => [item, areaSwatch]),
       ...(payload.points ?? []).map((item) => [item, pointSwatch]),
       ...(payload.lines ?? []).map((item) => [item, lineSwatch]),
       ...(payload.polygons ?? []).map((item) => [item, lineSwatch]),
@@ -104,8 +110,8 @@ export class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
-      if ((payload.areas ?? []).some((a) => a.partial.length)) {
-        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -1));
+      if (areas.some((a) => a.partial.length)) {
+        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -131,7 +137,7 @@ export class Legend {
       if (circles && !row.hatched) {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
-      if (row.hatched) hatch(svg, "#a39c8d", 1);
+      if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);
       el("td", "atlas-range", row.label, line);
       const cell = el("td", "atlas-count", undefined, line);
       const bar = el("i", "", undefined, cell);

@@ -24,11 +24,6 @@ export class Painter {
       if (name === "sheet" && data.renderer === "canvas") this.useCanvas();
       this[name] = this.newSheet(pane, groups, name === "marks" ? onPlaced : undefined);
     }
-    const { missing, missingLine, special, specialLine } = this.style;
-    this.hatch = {
-      missing: this.sheet.stripes([[missingLine, 1, 1], ["none", 4, 0]], 45, missing),
-      special: this.sheet.stripes([[specialLine, 0.8, 1], ["none", 5.2, 0]], -45, special),
-    };
     this.drawGround();
     this.drawStatic();
     map.on("zoomend", () => this.refine());
@@ -136,10 +131,16 @@ export class Painter {
     return index >= 0 ? this.data.colours[index] : undefined;
   }
 
+  /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
+  hatched(ground, line, width, gap, degrees) {
+    return `url(#${this.sheet.stripes([[line, width, 1], ["none", gap, 0]], 90 - degrees, ground)})`;
+  }
+
   paintOf(unit) {
     const index = this.data.fills?.[unit.id];
-    if (index === -1) return `url(#${this.hatch.missing})`;
-    if (index === -2 || unit.special) return `url(#${this.hatch.special})`;
+    const { missing, missingLine, special, specialLine } = this.style;
+    if (index === -1) return this.hatched(missing, missingLine, 1, 4, this.data.hatches?.[unit.id] ?? 45);
+    if (index === -2 || unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
@@ -222,7 +223,9 @@ export class Painter {
     const shown = (items) => items.filter((item) => !hidden.has(item.id));
     this.hidden = hidden;
     this.paintReach(hidden);
-    drawAreas(this.sheet, this.lines, this.geometry, shown(this.data.areas), this.parts);
+    // a system that its computed line stands for leaves its counties bare
+    const areas = this.data.areas.filter((area) => area.style !== "reach");
+    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), this.parts);
     drawLines(this.lines, shown(this.data.lines), this.parts);
   }
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layers.prepared import (
-    AreaLayer,
-    LegendRow,
-    LineLayer,
-    PointLayer,
-    PreparedMap,
-    prepare,
-)
+from layers.drawables import AreaLayer, LegendRow, LineLayer, PointLayer
+from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 
 TEXTS = (

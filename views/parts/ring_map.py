@@ -14,7 +14,8 @@ from geo import isochrone, ring, units, weights
 from geo.travel import BAND, VERDICT_NAMES, Arrival, Leg, Reach
 from geo.travel_settings import Settings
 from layers import palettes
-from layers.prepared import LegendRow, LineLayer, PointLayer, PolygonLayer, PreparedMap
+from layers.drawables import LegendRow, LineLayer, PointLayer, PolygonLayer
+from layers.prepared import PreparedMap
 
 VERDICTS = ("in", "edge")
 COLOURS = {"in": "#b5d8d6", "edge": "#f4d08a"}
@@ -62,7 +63,7 @@ def drawn(
         legend_title=_("驻地在{m:g}分钟以内").format(m=limit),
         points=(*base.points, *_named(journey)),
         lines=(*base.lines, *_path(path)),
-        polygons=(*base.polygons, *areas),
+        polygons=areas,  # the page's own ring, computed anew, in place of the shipped one
         alt=base.alt + _alt(journey, limit),
     )
 

@@ -206,7 +206,8 @@ def test_a_county_in_two_clusters_wears_both_colours(sheets: Sheets) -> None:
 def test_every_area_is_named_or_numbered_on_the_map(sheets: Sheets, layout: str) -> None:
     prepared, sheet = sheets(layout, "overview")
     facts = sheet.page.facts
-    assert facts["pills"] | facts["badges"] == {area.id for area in prepared.areas}
+    named = facts["pills"] | facts["badges"] | set(facts["lettered"])
+    assert named == {area.id for area in prepared.areas}
     assert not facts["pills"] & facts["badges"]
 
 

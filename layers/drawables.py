@@ -1,0 +1,82 @@
+"""What a prepared map is made of: legend rows, and the layers that are laid on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layers import styles
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """One row of the legend: a class, or the units without a value for one reason (`status`)."""
+
+    label: str
+    colour: str | None
+    count: int
+    hatched: bool = False
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class AreaLayer:
+    """A layout system drawn as an area: whole member counties, hatched partial ones."""
+
+    id: str
+    name: str
+    colour: str
+    number: int | None
+    members: tuple[str, ...]
+    partial: tuple[str, ...]
+    style: styles.AreaStyle
+
+
+@dataclass(frozen=True)
+class PointLayer:
+    """A layout system with a site; `approximate` when only its county or city is known."""
+
+    id: str
+    name: str
+    colour: str
+    number: int | None
+    lon: float
+    lat: float
+    approximate: bool
+
+
+@dataclass(frozen=True)
+class LineLayer:
+    """A layout system drawn as a line of (lon, lat) degrees; dashed when it is schematic."""
+
+    id: str
+    name: str
+    colour: str
+    coords: tuple[tuple[float, float], ...]
+    dashed: bool
+
+
+@dataclass(frozen=True)
+class PolygonLayer:
+    """A computed area, such as what is reached within an hour.
+
+    `polygons` holds, for each polygon, its rings of (lon, lat) degrees, the outer ring first.
+    `fill_opacity` 0 leaves only the outline; `lettering` is written along it where there is room.
+    """
+
+    id: str
+    name: str
+    colour: str
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    fill_opacity: float = 0.12
+    dashed: bool = False
+    lettering: str = ""
+
+
+@dataclass(frozen=True)
+class CircleLayer:
+    """A proportional circle (area ~ value) for a count; never a choropleth."""
+
+    adcode: str
+    lon: float
+    lat: float
+    radius_px: float
