@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from briefing import groups
 from data.errors import AtlasError
 from data.i18n import _
 from layers import catalogue
@@ -28,6 +29,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "selected": (list,),
     "view": (list, type(None)),
     "labels": (bool,),
+    "pooled": (list,),
 }
 
 
@@ -39,6 +41,30 @@ def spec_from_file(path: Path) -> MapSpec:
     AtlasError
         When the file is missing, too large, no JSON object, or names something unknown.
     """
+    return spec_from_object(_parsed(path))
+
+
+def maps_from_file(path: Path) -> tuple[MapSpec, ...]:
+    """Read all maps of a specification: those of a sheet of several, when a manifest tells them.
+
+    Raises
+    ------
+    AtlasError
+        As `spec_from_file` does.
+    """
+    raw = _parsed(path)
+    first = spec_from_object(raw)
+    views = raw.get("views") if isinstance(raw, dict) else None
+    beside = views[0].get("beside", []) if isinstance(views, list) else []
+    others = beside if isinstance(beside, list) else []
+    return (
+        first,
+        *(spec_from_object(o.get("spec") if isinstance(o, dict) else None) for o in others),
+    )
+
+
+def _parsed(path: Path) -> Any:
+    """Return the JSON of a file."""
     try:
         if path.stat().st_size > MAX_SPEC_BYTES:
             raise AtlasError(
@@ -51,13 +77,12 @@ def spec_from_file(path: Path) -> MapSpec:
             detail=f"cannot read {path}: {error}",
         ) from error
     try:
-        raw = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise AtlasError(
             _("“{name}”不是有效的 JSON，请用图志导出的地图说明。").format(name=path.name),
             detail=f"bad JSON in {path}: {error}",
         ) from error
-    return spec_from_object(raw)
 
 
 def spec_from_object(raw: Any) -> MapSpec:
@@ -150,14 +175,11 @@ def spec_from_options(
     AtlasError
         When nothing is asked for, or something does not exist.
     """
-    from geo import places
-
-    ids = tuple(dict.fromkeys(part.strip() for part in systems.split(",") if part.strip()))
+    ids = tuple(dict.fromkeys(_parts(systems)))
     if indicator is None and not ids:
         raise AtlasError(
             _("没有说画什么：请给出 --indicator、--systems 或 --spec。"), detail="empty request"
         )
-    marked = [part.strip() for part in selected.replace("，", ",").split(",") if part.strip()]
     return checked(
         MapSpec(
             systems=ids,
@@ -166,7 +188,95 @@ def spec_from_options(
             method=specs.DEFAULT_METHOD if method is None else method,
             k=specs.DEFAULT_K if k is None else k,
             palette=palette,
-            selected=tuple(dict.fromkeys(places.county(name).adcode for name in marked)),
+            selected=_counties(selected),
             labels=labels,
         )
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Return what commas part, Chinese ones too."""
+    return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+
+
+def _counties(text: str) -> tuple[str, ...]:
+    from geo import places
+
+    return tuple(dict.fromkeys(places.county(name).adcode for name in _parts(text)))
+
+
+def maps_from_options(
+    *,
+    indicator: str | None,
+    indicators: str,
+    year: int | None,
+    years: str,
+    systems: str,
+    method: str | None,
+    k: int | None,
+    palette: str | None,
+    selected: str,
+    labels: bool,
+) -> tuple[MapSpec, ...]:
+    """Return the maps of one sheet that a command's options make, at least two.
+
+    Parameters
+    ----------
+    indicators, years, systems : str
+        Joined with commas. Beside years or indicators, `systems` are outlined on every map;
+        alone, each is a map of its own (families of systems by their kind).
+    selected : str
+        County names or codes joined with commas.
+
+    Raises
+    ------
+    AtlasError
+        When it is not clear what is compared, something does not exist, or there is one map only.
+    """
+    group = _group(
+        indicator=indicator, indicators=indicators, year=year, years=years, systems=systems
+    )
+    base = MapSpec(
+        systems=() if group.over == "systems" else tuple(dict.fromkeys(_parts(systems))),
+        indicator=indicator,
+        method=specs.DEFAULT_METHOD if method is None else method,
+        k=specs.DEFAULT_K if k is None else k,
+        palette=palette,
+        selected=_counties(selected),
+        labels=labels,
+    )
+    made = tuple(checked(spec) for spec in groups.checked(group, base))
+    if len(made) < 2:
+        raise AtlasError(
+            _("组图至少要两幅，现在只有 {n} 幅。").format(n=len(made)), detail="one map only"
+        )
+    return made
+
+
+def _group(
+    *, indicator: str | None, indicators: str, year: int | None, years: str, systems: str
+) -> groups.Group:
+    if years and indicators:
+        raise AtlasError(
+            _("--years 与 --indicators 只能给一个：一张组图只比一样。"), detail="years, indicators"
+        )
+    if indicators:
+        if indicator is not None:
+            raise AtlasError(
+                _("--indicator 与 --indicators 只能给一个。"), detail="both indicator options"
+            )
+        return groups.Group(
+            "indicators", tuple(groups.with_year(item, year) for item in _parts(indicators))
+        )
+    if years:
+        if indicator is None or year is not None:
+            raise AtlasError(
+                _("--years 要与 --indicator 同用，不与 --year 同用。"), detail="years alone"
+            )
+        return groups.Group("years", tuple(_parts(years)))
+    if indicator is None and systems:
+        return groups.Group("systems", tuple(_parts(systems)))
+    raise AtlasError(
+        _("组图要说明比什么：--indicator 加 --years，或 --indicators，或几个 --systems。"),
+        detail="nothing to compare",
     )

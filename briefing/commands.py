@@ -11,11 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from data.errors import AtlasError
+
+if TYPE_CHECKING:
+    from layers.spec import MapSpec
 
 Text = Annotated[str, typer.Option()]
 Output = Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")]
@@ -38,10 +41,19 @@ def map_(  # noqa: PLR0917 - typer's options
     ] = None,
     indicator: Annotated[str | None, typer.Option("--indicator", help="指标代号。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="年份；缺省取最近一年。")] = None,
-    systems: Annotated[str, typer.Option("--systems", help="布局编号，用逗号分隔。")] = "",
+    systems: Annotated[
+        str, typer.Option("--systems", help="布局编号，用逗号分隔；组图里单独给出时一个一幅。")
+    ] = "",
+    years: Annotated[
+        str, typer.Option("--years", help="组图：同一指标的几个年份，用逗号分隔。")
+    ] = "",
+    indicators: Annotated[
+        str, typer.Option("--indicators", help="组图：几个指标，用逗号分隔，可写作 代号@年份。")
+    ] = "",
     select: Annotated[str, typer.Option("--select", help="标出的县区，用逗号分隔。")] = "",
     layout: Annotated[
-        str, typer.Option("--layout", help="版式：slide、corridor、a4l、a4p、hex。")
+        str,
+        typer.Option("--layout", help="版式：slide、corridor、a4l、a4p、hex、multiples（组图）。"),
     ] = "slide",
     method: Annotated[str | None, typer.Option("--method", help="分级方法。")] = None,
     k: Annotated[int | None, typer.Option("--k", help="级数。")] = None,
@@ -58,23 +70,30 @@ def map_(  # noqa: PLR0917 - typer's options
     dpi: Annotated[int, typer.Option("--dpi", min=72, max=600, help="PNG 的分辨率。")] = 300,
 ) -> None:
     """画一幅图并写出它的清单：PNG、SVG、PDF、PPTX 或 DOCX。"""
+    from dataclasses import replace
+
     from briefing import asking, exports
     from briefing.views import View
+    from maps.print import GROUP
 
     exports.format_of(output)
+    several = layout == GROUP
+    asked: tuple[MapSpec, ...]
+    if (years or indicators) and not several:
+        raise AtlasError("--years、--indicators 用于组图，请同时写 --layout multiples。")
     if spec is not None:
-        given = indicator is not None or year is not None or systems or select
+        given = indicator is not None or year is not None
+        given = given or bool(systems or select or years or indicators)
         if given or method is not None or k is not None or palette is not None:
             raise AtlasError("--spec 已说明画什么，不能再加指标、布局或分级的选项。")
-        asked = asking.spec_from_file(spec)
-        if not labels:
-            from dataclasses import replace
-
-            asked = replace(asked, labels=False)
-    else:
-        asked = asking.spec_from_options(
+        asked = asking.maps_from_file(spec) if several else (asking.spec_from_file(spec),)
+        asked = tuple(one if labels else replace(one, labels=False) for one in asked)
+    elif several:
+        asked = asking.maps_from_options(
             indicator=indicator,
+            indicators=indicators,
             year=year,
+            years=years,
             systems=systems,
             method=method,
             k=k,
@@ -82,9 +101,23 @@ def map_(  # noqa: PLR0917 - typer's options
             selected=select,
             labels=labels,
         )
+    else:
+        asked = (
+            asking.spec_from_options(
+                indicator=indicator,
+                year=year,
+                systems=systems,
+                method=method,
+                k=k,
+                palette=palette,
+                selected=select,
+                labels=labels,
+            ),
+        )
     view = View(
-        asked,
+        asked[0],
         layout,
+        beside=asked[1:],
         title=title,
         subtitle=subtitle,
         source=source,

@@ -7,10 +7,11 @@ GB/T 19996; the review number belongs to a map, never to its base data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from briefing import telling
 from briefing.views import PENDING, View
 from data import records
 from data.i18n import _
@@ -64,7 +65,7 @@ def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, 
     AtlasError
         When the view cannot be prepared.
     """
-    prepared = view.prepared
+    shown = view.prepared_all
     facts = dict(drawn or {})
     return (
         _review(view),
@@ -73,8 +74,8 @@ def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, 
         _altered(),
         _inset(view.layout, facts),
         _drawing(facts),
-        _no_data(prepared, facts),
-        _source(view, prepared),
+        _no_data(shown, facts),
+        _source(view),
         _author(view),
         _glyphs(view, facts),
     )
@@ -137,14 +138,14 @@ def _drawing(facts: dict[str, bool]) -> Check:
     return Check("drawing", label, "done", _("全部单元、国界、注记已绘，比例尺与投影相符"))
 
 
-def _no_data(prepared: PreparedMap, facts: dict[str, bool]) -> Check:
+def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     label = _("无数据的表示")
-    absent = sum(1 for place in prepared.fills.values() if place == MISSING_CLASS)
-    if prepared.spec.indicator is None:
+    absent = sum(1 for item in maps for place in item.fills.values() if place == MISSING_CLASS)
+    if all(item.spec.indicator is None for item in maps):
         return Check("no_data", label, "done", _("本图没有统计指标"))
     if not absent:
         return Check("no_data", label, "done", _("全部单元都有数值"))
-    shown = sum(row.count for row in prepared.legend if row.hatched)
+    shown = sum(row.count for item in maps for row in item.legend if row.hatched)
     if shown == absent and facts.get("no_data_shown", True):
         detail = _("{n}个单元没有数值，以斜线表示，图例单列").format(n=absent)
         return Check("no_data", label, "done", detail)
@@ -152,12 +153,13 @@ def _no_data(prepared: PreparedMap, facts: dict[str, bool]) -> Check:
     return Check("no_data", label, "open", detail)
 
 
-def _source(view: View, prepared: PreparedMap) -> Check:
+def _source(view: View) -> Check:
     label = _("资料来源")
-    if view.source and view.source != prepared.source_line:
+    computed = telling.source(replace(view, source=""))
+    if view.source and view.source != computed:
         return Check("source", label, "told", _("自拟的来源说明：{line}").format(line=view.source))
-    if prepared.source_line:
-        return Check("source", label, "done", prepared.source_line)
+    if computed:
+        return Check("source", label, "done", computed)
     return Check("source", label, "open", _("缺少来源说明"))
 
 

@@ -120,7 +120,7 @@ def make(
         with Pictures(views[0]) as pictures:
             content = pictures.write(form, dpi)  # type: ignore[arg-type]
         if progress is not None:
-            progress(1, 1, views[0].prepared.title)
+            progress(1, 1, views[0].heading)
     return Export(content, form, manifest.describe(views, content, name))
 
 

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from briefing import captions
+from briefing import telling
 from briefing.asking import spec_from_object
 from briefing.views import View
 from data import files, records
@@ -72,14 +72,15 @@ def path_for(target: Path) -> Path:
     return target.with_name(target.name + SUFFIX)
 
 
-def record_ids(prepared: PreparedMap) -> tuple[str, ...]:
-    """Return the datasets that a map is made from, in the order of the data package."""
+def record_ids(shown: Iterable[PreparedMap]) -> tuple[str, ...]:
+    """Return the datasets that maps are made from, in the order of the data package."""
     wanted = set(_BASE)
-    if prepared.spec.indicator is not None:
-        item = registry.get(prepared.spec.indicator)
-        wanted |= {*item.records, f"indicators-{item.level}", "indicators-registry"}
-    if prepared.spec.systems:
-        wanted |= {key for key in records.load() if key.startswith("layout-")}
+    for prepared in shown:
+        if prepared.spec.indicator is not None:
+            item = registry.get(prepared.spec.indicator)
+            wanted |= {*item.records, f"indicators-{item.level}", "indicators-registry"}
+        if prepared.spec.systems:
+            wanted |= {key for key in records.load() if key.startswith("layout-")}
     return tuple(key for key in records.load() if key in wanted)
 
 
@@ -114,7 +115,7 @@ def describe(views: Sequence[View], content: bytes, name: str) -> dict[str, Any]
     name : str
         Its file name.
     """
-    used = dict.fromkeys(key for view in views for key in record_ids(view.prepared))
+    used = dict.fromkeys(key for view in views for key in record_ids(view.prepared_all))
     return {
         "product": _("陇上创新图志"),
         "format": FORMAT,
@@ -153,17 +154,24 @@ def encode(manifest: dict[str, Any]) -> bytes:
 
 
 def _view(view: View) -> dict[str, Any]:
-    prepared = view.prepared
+    first, *others = view.prepared_all
+    said = view.as_dict()
+    if view.grouped:
+        said["beside"] = [
+            {"title": item.title, "spec": spec, "figure_sha256": figure_sha256(item)}
+            for item, spec in zip(others, said["beside"], strict=True)
+        ]
+        said["first_title"] = first.title
     return {
-        **view.as_dict(),
-        "title": view.title or prepared.title,
+        **said,
+        "title": view.heading,
         "review": view.review_line,
-        "source": view.source or prepared.source_line,
+        "source": telling.source(view),
         "path": view.path,
         "url": view.url,
-        "figure_sha256": figure_sha256(prepared),
-        "caption": captions.caption(prepared),
-        "alt": captions.alt_text(prepared),
+        "figure_sha256": figure_sha256(first),
+        "caption": telling.caption(view),
+        "alt": telling.alt_text(view),
     }
 
 
@@ -214,7 +222,7 @@ def read(path: Path) -> tuple[Path, dict[str, Any]]:
         complete = (
             raw["format"] == FORMAT
             and isinstance(raw["sha256"], str)
-            and all(isinstance(v["spec"], dict) and v["figure_sha256"] for v in raw["views"])
+            and all(_says_a_figure(v) for view in raw["views"] for v in _maps(view))
             and all(r["id"] and r["sha256"] for r in raw["records"])
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -222,6 +230,18 @@ def read(path: Path) -> tuple[Path, dict[str, Any]]:
     if not complete:
         raise _broken(source)
     return picture, raw
+
+
+def _maps(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the entries of a view's maps: the view itself, and what stands beside it."""
+    beside = view.get("beside", [])
+    if not isinstance(beside, list):
+        raise TypeError("beside is no list")
+    return [view, *beside]
+
+
+def _says_a_figure(entry: dict[str, Any]) -> bool:
+    return isinstance(entry["spec"], dict) and bool(entry["figure_sha256"])
 
 
 def _broken(source: Path) -> NoManifest:
@@ -247,7 +267,7 @@ def verify(path: Path) -> tuple[Verdict, ...]:
     picture, manifest = read(path)
     found = [_same_file(picture, manifest["sha256"])]
     for number, view in enumerate(manifest["views"], start=1):
-        found.append(_same_figure(number, view))
+        found.extend(_same_figures(number, view))
     # a document without single views (the atlas) can only be judged by its datasets
     alone = not manifest["views"]
     found.extend(_same_record(entry, decisive=alone) for entry in manifest["records"])
@@ -268,8 +288,23 @@ def _same_file(picture: Path, expected: str) -> Verdict:
     return Verdict(check, "changed", _("导出之后被改过"), decisive=True)
 
 
-def _same_figure(number: int, view: dict[str, Any]) -> Verdict:
-    check = _("第{n}幅：{title}").format(n=number, title=str(view.get("title", ""))[:60])
+def _same_figures(number: int, view: dict[str, Any]) -> list[Verdict]:
+    """Recompute every map of a view."""
+    maps = _maps(view)
+    if len(maps) == 1:
+        title = str(view.get("title", ""))[:60]
+        return [_same_figure(_("第{n}幅：{title}").format(n=number, title=title), view)]
+    titles = [view.get("first_title", ""), *(entry.get("title", "") for entry in maps[1:])]
+    return [
+        _same_figure(
+            _("第{n}幅之{place}：{title}").format(n=number, place=place, title=str(title)[:60]),
+            entry,
+        )
+        for place, (title, entry) in enumerate(zip(titles, maps, strict=True), start=1)
+    ]
+
+
+def _same_figure(check: str, view: dict[str, Any]) -> Verdict:
     try:
         now = figure_sha256(prepare(spec_from_object(view["spec"])))
     except AtlasError as error:

@@ -33,7 +33,12 @@ class Pictures:
     def __init__(self, view: View) -> None:
         from maps import print as printing
 
-        self._sheet: Sheet = printing.compose(view.prepared, view.layout, view.sheet_options())
+        options = view.sheet_options()
+        self._sheet: Sheet = (
+            printing.compose_many(view.prepared_all, options)
+            if view.grouped
+            else printing.compose(view.prepared, view.layout, options)
+        )
 
     def __enter__(self) -> Pictures:
         return self

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from briefing import captions, native_map, slide_panels
+from briefing import native_map, slide_panels, telling
 from briefing.deck_theme import (
     HEIGHT_EMU,
     TITLE_ONLY,
@@ -38,7 +38,7 @@ _RIGHT_MM: Final = 96.0
 def deck(
     views: Sequence[View], *, title: str = "", author: str = "", progress: Progress | None = None
 ) -> bytes:
-    """Return a presentation as bytes: two slides a view, and a cover for several views.
+    """Return a presentation as bytes: a picture and an editable slide a map, a cover for several views.
 
     Parameters
     ----------
@@ -61,15 +61,16 @@ def deck(
             ),
             detail=f"{len(views)} views",
         )
-    heading = title or views[0].prepared.title
+    heading = title or views[0].heading
     made = empty_deck(heading, author or views[0].author)
     if len(views) > 1:
         _cover(made, heading, views)
     for done, view in enumerate(views, start=1):
         picture_slide(made, view)
-        editable_slide(made, view)
+        for part in view.parts:
+            editable_slide(made, part)
         if progress is not None:
-            progress(done, len(views), view.prepared.title)
+            progress(done, len(views), view.heading)
     restyle_notes(made)
     buffer = io.BytesIO()
     made.save(buffer)
@@ -96,8 +97,7 @@ def _blank(made: Presentation, title: str) -> Slide:
 
 def picture_slide(made: Presentation, view: View) -> Slide:
     """Add the sheet as a picture: SVG for Office 2016 and later, PNG for everything else."""
-    prepared = view.prepared
-    slide = _blank(made, prepared.title)
+    slide = _blank(made, view.heading)
     with Pictures(view) as pictures:
         wide_mm, high_mm = pictures.size_mm
         png, svg = pictures.png(200), pictures.svg()
@@ -106,8 +106,8 @@ def picture_slide(made: Presentation, view: View) -> Slide:
     picture = slide.shapes.add_picture(
         io.BytesIO(png), (WIDTH_EMU - wide) // 2, (HEIGHT_EMU - high) // 2, wide, high
     )
-    picture.name = prepared.title
-    picture._element.nvPicPr.cNvPr.set("descr", captions.alt_text(prepared))
+    picture.name = view.heading
+    picture._element.nvPicPr.cNvPr.set("descr", telling.alt_text(view))
     _attach_svg(slide, picture, svg)
     _ground(slide)
     _notes(slide, view)
@@ -175,7 +175,7 @@ def _cover(made: Presentation, title: str, views: Sequence[View]) -> None:
     head.top = round(46 * EMU_PER_MM)
     head.text_frame.paragraphs[0].runs[0].font.size = _points(34 if len(title) <= 24 else 26)
     first = views[0]
-    names = [f"{n}. {view.prepared.title}" for n, view in enumerate(views, start=1)]
+    names = [f"{n}. {view.heading}" for n, view in enumerate(views, start=1)]
     shown = names[:12] + ([_("……共{n}幅").format(n=len(names))] if len(names) > 12 else [])
     _text(slide, (_MARGIN_MM, 76, 240, 90), shown, 14)
     line = "　".join(part for part in (first.author, first.date, first.review_line) if part)
@@ -195,11 +195,10 @@ def _text(
 
 def _notes(slide: Slide, view: View) -> None:
     """Write caption, method, sources, caveats and the live address into the speaker's notes."""
-    prepared = view.prepared
-    lines = [captions.caption(prepared)]
-    lines.append(_("方法：{text}").format(text=view.subtitle or prepared.subtitle))
-    lines.append(_("来源：{text}").format(text=view.source or prepared.source_line))
-    lines.extend(_("说明：{text}").format(text=note) for note in prepared.notes)
+    lines = [*telling.caption_paragraphs(view)]
+    lines.append(_("方法：{text}").format(text=telling.method(view)))
+    lines.append(_("来源：{text}").format(text=telling.source(view)))
+    lines.extend(_("说明：{text}").format(text=note) for note in telling.notes(view))
     lines.append(_("实时视图：{path}").format(path=view.url or view.path))
     lines.append(view.review_line)
     frame = slide.notes_slide.notes_text_frame

@@ -13,12 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
+from briefing import groups, years
 from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry
 from layers import spec as specs
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
+from maps.print import GROUP, together
 
 if TYPE_CHECKING:
     from maps.print import SheetOptions
@@ -54,7 +56,7 @@ class View:
     spec : MapSpec
         What the map shows.
     layout : str
-        Id of the sheet (`maps.print.LAYOUTS`).
+        Id of the sheet (`maps.print.SHEETS`).
     title, subtitle, source : str
         Replace the computed text when not empty.
     review_number : str
@@ -66,6 +68,13 @@ class View:
         carries no QR code, because a code that leads nowhere is worse than none.
     qr : bool
         Whether the QR code is wanted.
+    beside : tuple of MapSpec
+        The further maps of a sheet of several (layout "multiples"), after `spec`.
+
+    Raises
+    ------
+    AtlasError
+        When the address is none of an atlas, or a sheet of one map is given several.
     """
 
     spec: MapSpec
@@ -78,21 +87,71 @@ class View:
     date: str = ""
     base_url: str = ""
     qr: bool = True
+    beside: tuple[MapSpec, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.beside and not self.grouped:
+            raise AtlasError(
+                _("版式“{layout}”只放一幅图；几幅图并排请用组图（multiples）。").format(
+                    layout=clean(self.layout, 20)
+                ),
+                detail=f"{len(self.beside) + 1} maps on {self.layout!r}",
+            )
         for name in _WORDS:
             object.__setattr__(self, name, clean(getattr(self, name)))
         object.__setattr__(self, "base_url", checked_address(self.base_url))
 
     @property
+    def grouped(self) -> bool:
+        """Whether the sheet holds several maps."""
+        return self.layout == GROUP
+
+    @property
+    def parts(self) -> tuple[View, ...]:
+        """One view a map, each to be drawn alone: the view itself when it has a single map."""
+        if not self.grouped:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                spec=spec,
+                beside=(),
+                layout=DEFAULT_LAYOUT,
+                subtitle="",
+                title=groups.map_title(spec),
+            )
+            for spec in (self.spec, *self.beside)
+        )
+
+    @property
+    def prepared_all(self) -> tuple[PreparedMap, ...]:
+        """Every computed map, in reading order.
+
+        Raises
+        ------
+        AtlasError
+            As `prepared` does.
+        """
+        return tuple(part.prepared for part in self.parts)
+
+    @property
+    def heading(self) -> str:
+        """The title of the sheet: the user's, or the computed one."""
+        if not self.grouped:
+            return self.prepared.title
+        return self.title or together.heading(self.prepared_all)
+
+    @property
     def prepared(self) -> PreparedMap:
-        """The computed map; the user's title replaces the computed one.
+        """The computed map, the first one of several; the user's title replaces the computed one.
 
         Raises
         ------
         AtlasError
             When the specification names something that does not exist or cannot be drawn.
         """
+        if self.grouped:
+            return self.parts[0].prepared
         if self.spec.indicator is not None:
             item = registry.get(self.spec.indicator)
             if item.level == "province":
@@ -113,7 +172,14 @@ class View:
     @property
     def path(self) -> str:
         """The view's address within the running atlas: page and query."""
-        return live_path(replace(self.spec, year=self.prepared.spec.year))
+        if not self.grouped:
+            return live_path(replace(self.spec, year=self.prepared.spec.year))
+        drawn = [replace(part.spec, year=part.prepared.spec.year) for part in self.parts]
+        group = groups.of(drawn)
+        if group is None:
+            return live_path(drawn[0])
+        query = live_query(replace(drawn[0], pooled=())) | groups.to_query(group)
+        return f"export?{urlencode(query | {'layout': GROUP}, safe=',@')}"
 
     @property
     def url(self) -> str:
@@ -147,12 +213,25 @@ class View:
             date=words["date"] or None,
             labels=self.spec.labels,
             qr=qr_matrix(self.url) if self.qr and self.url else None,
+            notes=self.remarks,
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What must be said beside maps of several years, such as prices of the day."""
+        shown = (self.spec, *self.beside)
+        ids = {spec.indicator for spec in shown}
+        if len(shown) < 2 or len(ids) > 1 or self.spec.indicator is None:
+            return ()
+        said = years.remark(registry.get(self.spec.indicator))
+        return (said,) if said else ()
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the view as JSON types, with the year and the palette that were used."""
+        """Return the view as JSON types, with the years and the palettes that were used."""
+        first, *others = (specs.as_dict(item.spec) for item in self.prepared_all)
         return {
-            "spec": specs.as_dict(self.prepared.spec),
+            "spec": first,
+            **({"beside": others} if self.grouped else {}),
             "layout": self.layout,
             "title": self.title,
             "subtitle": self.subtitle,
@@ -169,11 +248,15 @@ def live_path(spec: MapSpec) -> str:
     Every choice is spelled out, so that the link does not depend on what a page shows by default.
     """
     page = "indicators" if spec.indicator else "overview"
+    return f"{page}?{urlencode(live_query(spec), safe=',')}"
+
+
+def live_query(spec: MapSpec) -> dict[str, str]:
+    """Return the parameters of a specification, each spelled out."""
     other = MapSpec(
         systems=("?",), indicator="?", selected=("?",) if spec.selected else (), labels=True
     )
-    query = specs.to_query(spec, other)
-    return f"{page}?{urlencode(query, safe=',')}"
+    return specs.to_query(spec, other)
 
 
 def checked_address(address: str) -> str:

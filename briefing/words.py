@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from briefing import captions
+from briefing import captions, telling
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
 from briefing.pictures import Pictures
 from briefing.views import View
@@ -50,13 +50,13 @@ def document(
     AtlasError
         When a view cannot be drawn.
     """
-    made = _empty(title or views[0].prepared.title, author or views[0].author)
+    made = _empty(title or views[0].heading, author or views[0].author)
     for done, view in enumerate(views, start=1):
         if done > 1:
             made.add_page_break()
         _view(made, view, done)
         if progress is not None:
-            progress(done, len(views), view.prepared.title)
+            progress(done, len(views), view.heading)
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -94,23 +94,25 @@ def _empty(title: str, author: str) -> Document:
 
 
 def _view(made: Document, view: View, number: int) -> None:
-    prepared = view.prepared
-    made.add_heading(level=1).add_run(prepared.title)
+    made.add_heading(level=1).add_run(view.heading)
     _picture(made, view, number)
-    _paragraph(
-        made,
-        _("图{n}　{text}").format(n=number, text=captions.caption(prepared)),
-        style="Caption",
-    )
-    head, rows, note = table_rows(prepared)
-    if rows:
+    first, *others = telling.caption_paragraphs(view)
+    _paragraph(made, _("图{n}　{text}").format(n=number, text=first), style="Caption")
+    for text in others:
+        _paragraph(made, text, style="Caption")
+    for prepared in view.prepared_all:
+        head, rows, note = table_rows(prepared)
+        if not rows:
+            continue
+        if view.grouped:
+            _table_title(made, prepared.title)
         _table(made, head, rows, (40, 36, 90) if len(head) == 3 else (24, 66, 46, 30))
         if note:
             _paragraph(made, note, style="Caption")
-    line = view.source or prepared.source_line
+    line = telling.source(view)
     known = line.startswith((_("数据："), _("布局："), _("资料来源")))
     _paragraph(made, line if known else _("资料来源：{line}").format(line=line))
-    for text in prepared.notes:
+    for text in telling.notes(view):
         _paragraph(made, _("说明：{text}").format(text=text))
     imprint = "　".join(part for part in (view.review_line, view.author, view.date) if part)
     _paragraph(made, imprint)
@@ -130,8 +132,8 @@ def _picture(made: Document, view: View, number: int) -> None:
     shape = made.add_picture(io.BytesIO(png), width=Mm(width))
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")
-    shape._inline.docPr.set("descr", captions.alt_text(view.prepared))
-    shape._inline.docPr.set("name", view.prepared.title)
+    shape._inline.docPr.set("descr", telling.alt_text(view))
+    shape._inline.docPr.set("name", view.heading)
     part = Part(PackURI(f"/word/media/vector{number}.svg"), "image/svg+xml", svg, made.part.package)
     key = made.part.relate_to(part, _IMAGE)
     blip = shape._inline.find(f".//{{{A}}}blip")
@@ -211,6 +213,19 @@ def _table(
     # the head is repeated on every page
     properties = table.rows[0]._tr.get_or_add_trPr()
     etree.SubElement(properties, _w("tblHeader"))
+
+
+def _table_title(made: Document, text: str) -> None:
+    """Write the name of a map over its table, kept on the page of the table."""
+    from docx.shared import Pt
+
+    paragraph = made.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before = Pt(8)
+    paragraph.paragraph_format.space_after = Pt(3)
+    run = paragraph.add_run(text)
+    run.bold = True
+    _east_asian(run._r.get_or_add_rPr(), HEADING)
 
 
 def _paragraph(made: Document, text: str, style: str = "Normal") -> None:

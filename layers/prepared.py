@@ -14,7 +14,7 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, palettes, wording
+from layers import catalogue, palettes, pooling, wording
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
@@ -174,6 +174,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     )
     table = ranks.standing(item.id, year)
     present = table["value"].notna()
+    pooled = pooling.years_of(item, year, spec.pooled)
+    everything = pooling.values(item, pooled) if len(pooled) > 1 else table["value"]
     method = ""
     colours: tuple[str, ...] = ()
     fills: dict[str, int] = dict.fromkeys(table.index[~present], MISSING_CLASS)
@@ -181,8 +183,10 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     circles: tuple[CircleLayer, ...] = ()
     if item.mappable:
         classes = classify.classify(
-            table["value"], method=spec.method, k=spec.k, centre=item.diverging_at
+            everything, method=spec.method, k=spec.k, centre=item.diverging_at
         )
+        if len(pooled) > 1:
+            classes = pooling.of_year(classes, year)
         colours = _class_colours(palette_id, classes.breaks, item.diverging_at)
         fills.update(classes.index)
         method = classify.METHODS[classes.method] + wording.level_count(classes.k)
@@ -191,8 +195,9 @@ def _indicator(spec: MapSpec) -> PreparedMap:
             rows.append(LegendRow(label, colours[i], classes.counts[i]))
     else:
         method = _("比例圆（面积与数值成正比）")
-        circles = _circles(level, dict(table.loc[present, "value"].items()))
-        rows.extend(_circle_rows(dict(table.loc[present, "value"].items()), item.digits))
+        shown = dict(table.loc[present, "value"].items())
+        circles = _circles(level, shown, float(everything.max()))
+        rows.extend(_circle_rows(shown, item.digits))
     absent = table.loc[~present, "status"].value_counts()
     rows.extend(
         LegendRow(
@@ -203,6 +208,9 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     if level == "county":
         fills.update(_special_fills())
     unit_word = _("个县级单元") if level == "county" else _("个市州")
+    if len(pooled) > 1:
+        shared = _("共用分级") if item.mappable else _("同一比例")
+        method += _(" · {years}{shared}").format(years=pooling.words(pooled), shared=shared)
     return replace(
         _plain(spec),
         title=_("{name}（{year}年）").format(name=item.name, year=year),
@@ -253,10 +261,12 @@ def _value_line(row: object, unit: str, digits: int) -> str:
     return line
 
 
-def _circles(level: str, values: dict[str, float]) -> tuple[CircleLayer, ...]:
-    """Return circles whose area is proportional to the value, largest first."""
-    biggest = max((v for v in values.values() if v > 0), default=0.0)
-    if biggest <= 0:
+def _circles(level: str, values: dict[str, float], biggest: float) -> tuple[CircleLayer, ...]:
+    """Return circles whose area is proportional to the value, largest first.
+
+    `biggest` is the value that a circle of the largest radius stands for, in whatever year.
+    """
+    if not biggest > 0:
         return ()
     places = _label_points(level)
     circles = [

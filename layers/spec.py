@@ -59,6 +59,9 @@ class MapSpec:
         Where the user has moved the map; None means the whole province.
     labels : bool
         Whether names are written on the map.
+    pooled : tuple of int
+        Years whose values are classified together, `year` among them, so that maps of several
+        years share their classes; empty when the year stands alone.
     """
 
     systems: tuple[str, ...] = ()
@@ -70,6 +73,7 @@ class MapSpec:
     selected: tuple[str, ...] = ()
     view: View | None = None
     labels: bool = True
+    pooled: tuple[int, ...] = ()
 
     def to_json(self) -> str:
         """Return the specification as one line of JSON."""
@@ -93,6 +97,8 @@ class MapSpec:
             for name in ("systems", "selected"):
                 if name in raw:
                     raw[name] = tuple(str(item) for item in raw[name])
+            if "pooled" in raw:
+                raw["pooled"] = tuple(_whole_year(item) for item in raw["pooled"])
             if raw.get("view") is not None:
                 raw["view"] = View(*map(float, raw["view"]))
             return cls(**raw)
@@ -100,6 +106,12 @@ class MapSpec:
             raise AtlasError(
                 _("这份地图说明无法读取：它应是一个 JSON 对象。"), detail=f"bad MapSpec: {error}"
             ) from error
+
+
+def _whole_year(item: object) -> int:
+    if not isinstance(item, int) or isinstance(item, bool):
+        raise TypeError(f"year {item!r}")
+    return item
 
 
 @dataclass(frozen=True)
@@ -134,6 +146,9 @@ def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
         out["at"] = f"{spec.view.lat:.4f},{spec.view.lon:.4f},{spec.view.zoom:g}"
     if spec.labels != default.labels:
         out["names"] = "1" if spec.labels else "0"
+    # years of another indicator, or around another year, are never taken over from the default
+    if spec.pooled != default.pooled or (spec.pooled and {"ind", "year"} & set(out)):
+        out["pool"] = ",".join(map(str, spec.pooled)) or "none"
     return out
 
 
@@ -195,18 +210,37 @@ def _systems(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
 
 def _indicator(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
     if text == "none":
-        return replace(spec, indicator=None, year=None)
+        return replace(spec, indicator=None, year=None, pooled=())
     if text not in words.indicators:
         raise _Refused(_("没有这项指标。"))
-    return replace(spec, indicator=text, year=None)
+    return replace(spec, indicator=text, year=None, pooled=())
 
 
 def _year(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
     years = words.indicators.get(spec.indicator or "", ())
+    year = _known_year(text, years)
+    # the default's shared classes do not hold for a year outside them
+    return replace(spec, year=year, pooled=spec.pooled if year in spec.pooled else ())
+
+
+def _known_year(text: str, years: tuple[int, ...]) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:6]) not in years:
         known = "、".join(map(str, years)) or _("无")
         raise _Refused(_("该指标没有这一年的数据（有：{known}）。").format(known=known))
-    return replace(spec, year=int(text))
+    return int(text)
+
+
+def _pooled(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    if text == "none":
+        return replace(spec, pooled=())
+    known = words.indicators.get(spec.indicator or "", ())
+    years = tuple(sorted({_known_year(part, known) for part in text.split(",")}))
+    if len(years) < 2:
+        raise _Refused(_("共用分级的年份应有两个以上。"))
+    shown = spec.year if spec.year is not None else max(known)
+    if shown not in years:
+        raise _Refused(_("共用分级的年份里要有所示的{year}年。").format(year=shown))
+    return replace(spec, pooled=years)
 
 
 def _method(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
@@ -252,11 +286,12 @@ def _labels(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: AR
     return replace(spec, labels=text == "1")
 
 
-# The year is read after the indicator it belongs to.
+# The year is read after the indicator it belongs to, the years it is classified with after both.
 _READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
     "sys": _systems,
     "ind": _indicator,
     "year": _year,
+    "pool": _pooled,
     "by": _method,
     "k": _k,
     "pal": _palette,

@@ -56,7 +56,7 @@ with left:
         key=tie.key("figures"),
     )
 latest = max(ratios[shown].years)
-spec = replace(spec, selected=tuple(chosen), indicator=shown, year=latest)
+spec = replace(spec, selected=tuple(chosen), indicator=shown, year=latest, pooled=())
 prepared = prepare(spec)
 with right:
     mapview.show(tie, prepared, card=False)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from briefing import captions, compliance
+from briefing import compliance, groups, telling
 from briefing.exports import FORMATS, file_stem
 from briefing.pictures import Pictures
-from briefing.views import MAX_TEXT, View
+from briefing.views import MAX_TEXT, View, clean
 from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry
 from layers import catalogue
 from layers.spec import MapSpec
-from maps.print import LAYOUTS
-from views.parts import address, controls, deck, frame
+from maps.print import GROUP, SHEETS
+from views.parts import address, atlas_panel, controls, deck, frame, group_controls
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
 PREVIEW_DPI = 110
@@ -33,7 +38,7 @@ def preview(view: View) -> tuple[bytes, dict[str, bool]]:
 
 
 def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
-    """Show the pickers of what is drawn; return the specification they make."""
+    """Show the pickers of what one map draws; return the specification they make."""
     kinds = {"indicator": _("指标图"), "layout": _("布局图")}
     kind = st.segmented_control(
         _("画什么"),
@@ -44,7 +49,7 @@ def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
     if kind != "layout":
         known = registry.load().get(spec.indicator or "")
         if known is None or known.level == "province":
-            spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year)
+            spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year, pooled=())
         spec = controls.indicator_picker(tie, spec, levels=("county", "prefecture"))
         with st.expander(_("分级、配色与叠加")):
             spec = controls.class_pickers(tie, spec)
@@ -58,7 +63,7 @@ def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
         key=tie.seed("systems", [item for item in spec.systems if item in drawable]),
     )
     ordered = tuple(item for item in drawable if item in chosen)
-    return replace(spec, indicator=None, year=None, systems=ordered)
+    return replace(spec, indicator=None, year=None, pooled=(), systems=ordered)
 
 
 def words(tie: address.Address) -> dict[str, str]:
@@ -79,15 +84,76 @@ def words(tie: address.Address) -> dict[str, str]:
     return found
 
 
+def several(tie: address.Address, spec: MapSpec) -> tuple[MapSpec, groups.Group]:
+    """Show the pickers of a sheet of several maps; an indicator is always at hand."""
+    known = registry.load().get(spec.indicator or "")
+    if known is None or known.level == "province":
+        spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year, pooled=())
+    return group_controls.pick(tie, spec)
+
+
+def side_by_side(group: groups.Group, spec: MapSpec) -> tuple[MapSpec, ...]:
+    """Return the maps of a group; where there are none to compare, a sentence takes their place."""
+    try:
+        found = groups.checked(group, spec)
+    except AtlasError as error:
+        st.info(error.message)
+        return ()
+    if len(found) < 2:
+        st.info(_("组图至少要两幅，现在选了 {n} 幅：请在左边再选。").format(n=len(found)))
+        return ()
+    return found
+
+
+def sheet(view: View) -> dict[str, bool] | None:
+    """Show the sheet and offer it in every format; return what it really shows, None if nothing."""
+    try:
+        with st.spinner(_("正在排版…")):
+            picture, drawn = preview(view)
+            heading = view.heading
+    except AtlasError as error:
+        st.error(error.message)
+        return None
+    st.image(picture, width="stretch")
+    form_column, make_column, add_column = st.columns([3, 1, 1], vertical_alignment="bottom")
+    form = form_column.segmented_control(
+        _("格式"), list(FORMATS), format_func=str.upper, default="png", key=tie.key("form")
+    )
+    if make_column.button(_("生成"), type="primary", width="stretch") and form:
+        deck.make((view,), form, key=MADE, stem=file_stem(heading), author=view.author)
+    if add_column.button(_("加入汇报"), width="stretch"):
+        deck.add(view)
+    if form:
+        deck.downloads(MADE, (view,), form)
+    return drawn
+
+
+def telling_tabs(view: View, drawn: dict[str, bool], tabs: Sequence[DeltaGenerator]) -> None:
+    """Fill the tabs that belong to the sheet: the compliance list, caption and alternative text."""
+    with tabs[0]:
+        for check in compliance.checks(view, drawn):
+            st.markdown(f"{check.mark}　**{check.label}**　{frame.plain(check.detail)}")
+        st.caption(_("只作提示，不阻止导出。"))
+    with tabs[1]:
+        st.markdown(_("**图注**（每句都由表中数值算出）"))
+        st.code(telling.caption(view), language=None, wrap_lines=True)
+        st.markdown(_("**替代文字**（供读屏软件）"))
+        st.code(telling.alt_text(view), language=None, wrap_lines=True)
+
+
 tie, spec = address.read("export", DEFAULT)
 frame.header(_("出图"), _("这幅图印出来是什么样，怎样放进幻灯片和文件里？"))
 left, right = st.columns([1, 2.6])
-layout = tie.own("layout", LAYOUTS, "slide")
+layout = tie.own("layout", SHEETS, "slide")
+group = None
 with left:
-    spec = choose(tie, spec)
     layout = st.selectbox(
-        _("版式"), list(LAYOUTS), format_func=LAYOUTS.__getitem__, key=tie.seed("layout", layout)
+        _("版式"), list(SHEETS), format_func=SHEETS.__getitem__, key=tie.seed("layout", layout)
     )
+    if layout == GROUP:
+        spec, group = several(tie, spec)
+    else:
+        spec = choose(tie, spec)
     labels = st.toggle(_("写地名"), key=tie.seed("labels", spec.labels))
     home = deck.app_address()
     qr = st.toggle(
@@ -101,39 +167,22 @@ with left:
         written = words(tie)
 tie.keep("layout", layout, "slide")
 spec = replace(spec, labels=labels)
-view = View(spec, layout, base_url=home, qr=qr, **written)
+tie.remember(spec)
 with right:
-    try:
-        with st.spinner(_("正在排版…")):
-            picture, drawn = preview(view)
-            prepared = view.prepared
-    except AtlasError as error:
-        st.error(error.message)
-        tie.write(spec)
-        st.stop()
-    st.image(picture, width="stretch")
-    form_column, make_column, add_column = st.columns([3, 1, 1], vertical_alignment="bottom")
-    form = form_column.segmented_control(
-        _("格式"), list(FORMATS), format_func=str.upper, default="png", key=tie.key("form")
-    )
-    if make_column.button(_("生成"), type="primary", width="stretch") and form:
-        deck.make((view,), form, key=MADE, stem=file_stem(prepared.title), author=view.author)
-    if add_column.button(_("加入汇报"), width="stretch"):
-        deck.add(view)
-    if form:
-        deck.downloads(MADE, (view,), form)
-    checks_tab, text_tab, deck_tab = st.tabs(
-        [_("合规检查"), _("图注与替代文字"), _("汇报（{n}）").format(n=len(deck.collected()))]
-    )
-    with checks_tab:
-        for check in compliance.checks(view, drawn):
-            st.markdown(f"{check.mark}　**{check.label}**　{frame.plain(check.detail)}")
-        st.caption(_("只作提示，不阻止导出。"))
-    with text_tab:
-        st.markdown(_("**图注**（每句都由表中数值算出）"))
-        st.code(captions.caption(prepared), language=None, wrap_lines=True)
-        st.markdown(_("**替代文字**（供读屏软件）"))
-        st.code(captions.alt_text(prepared), language=None, wrap_lines=True)
-    with deck_tab:
-        deck.panel(author=view.author)
+    shown = (spec,) if group is None else side_by_side(group, spec)
+    drawn = None
+    if shown:
+        view = View(shown[0], layout, base_url=home, qr=qr, beside=shown[1:], **written)
+        drawn = sheet(view)
+    # what was collected, and the atlas, do not depend on the sheet
+    own = [_("合规检查"), _("图注与替代文字")] if drawn is not None else []
+    tabs = st.tabs([*own, _("汇报（{n}）").format(n=len(deck.collected())), _("图册")])
+    if drawn is not None:
+        telling_tabs(view, drawn, tabs)
+    with tabs[-2]:
+        deck.panel(author=clean(written["author"]))
+    with tabs[-1]:
+        atlas_panel.show(
+            author=written["author"], date=written["date"], review_number=written["review_number"]
+        )
 tie.write(spec)

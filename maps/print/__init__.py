@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maps.print.layouts import LAYOUTS, UnknownLayout
+from maps.print.layouts import GROUP, LAYOUTS, MOST_MAPS, SHEETS, UnknownLayout
 from maps.print.options import UNREVIEWED, SheetOptions
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ _LATER = {
 }
 
 __all__ = [
+    "GROUP",
     "LAYOUTS",
+    "MOST_MAPS",
+    "SHEETS",
     "UNREVIEWED",
     "Sheet",
     "SheetError",

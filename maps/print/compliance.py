@@ -15,14 +15,16 @@ def checks(page: Page) -> dict[str, bool]:
     from maps.print.sheet import missing_glyphs
 
     facts = page.facts
+    # on a sheet of several maps, each must hold by itself
+    maps = facts.get("maps", (facts,))
     words = "\n".join(facts.get("credits", ()))
     return {
         "inset_complete": bool(facts.get("inset_complete")),
         "national_border_drawn": bool(facts.get("national_border")) or bool(facts.get("cartogram")),
-        "no_data_shown": all(_hatched(facts, kind) for kind in _reasons(facts)),
-        "special_shown": _special(facts),
-        "all_units_drawn": _all_drawn(facts),
-        "counts_add_up": _counts(facts),
+        "no_data_shown": all(_hatched(item, kind) for item in maps for kind in _reasons(item)),
+        "special_shown": all(map(_special, maps)),
+        "all_units_drawn": all(map(_all_drawn, maps)),
+        "counts_add_up": all(map(_counts, maps)),
         "labels_complete": _labels(facts),
         "scale_bar_true": _bars(facts),
         "north_shown": "north_degrees" in facts or bool(facts.get("cartogram")),

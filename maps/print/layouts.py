@@ -195,6 +195,10 @@ LAYOUTS: Final[dict[str, str]] = {
     **{key: item.name for key, item in GEOGRAPHIC.items()},
     HEX: "六边形等面积图（16∶9）",
 }
+GROUP: Final = "multiples"
+"""Several maps on one sheet (`compose_many`); `LAYOUTS` are the sheets of one map."""
+SHEETS: Final[dict[str, str]] = {**LAYOUTS, GROUP: "组图（16∶9，2—9 幅小图）"}
+MOST_MAPS: Final = 9
 
 
 def get(layout_id: str) -> Layout:
@@ -208,7 +212,7 @@ def get(layout_id: str) -> Layout:
     try:
         return GEOGRAPHIC[layout_id]
     except KeyError:
-        known = "、".join(LAYOUTS)
+        known = "、".join(SHEETS)
         raise UnknownLayout(
             _("没有名为“{name}”的版式，可用的有：{known}。").format(
                 name=layout_id[:20], known=known

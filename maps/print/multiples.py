@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from data.errors import AtlasError
 from data.i18n import _
-from layers.palettes import INK
+from geo import units
+from layers.palettes import INK, OCHRE
 from layers.prepared import PreparedMap
 from maps.print import (
     basemap,
     fonts,
     frames,
     furniture,
-    ground,
     inset,
-    legend,
     look,
     marks,
+    multiples_legend,
+    multiples_names,
     overlays,
     prose,
+    together,
 )
 from maps.print.composing import note
 from maps.print.frames import Box
-from maps.print.layouts import SLIDE
+from maps.print.layouts import GROUP, MOST_MAPS, SLIDE
+from maps.print.multiples_grid import HEAD_MM, TITLE_MM, Grid, bounds, grid
 from maps.print.options import SheetOptions
 from maps.print.page import Page
 from maps.print.scene import Body, body
 from maps.print.sheet import Sheet
 
-MOST: Final = 9
-ROTATION: Final = 30.0
-HEAD_MM: Final = 22.0
-STRIP_MM: Final = 52.0
-_TITLE_MM: Final = 8.6
-_LEGEND_MM: Final = 7.4
-_GAP: Final = 4.0
+# Facts of the drawing that belong to one map and are kept apart for each.
+_OWN: Final = (
+    "level", "look_hatched", "has_legend", "drawn", "hatched", "tinted", "legend_counts",
+    "legend_hatches", "pills", "badges", "sites", "circles", "labelled",
+)  # fmt: skip
+# Radius in mm of a circle of one pixel on the screen, by how many maps share the sheet.
+_CIRCLE: Final = {2: 0.14, 3: 0.125, 4: 0.125, 5: 0.105, 6: 0.09}
+_LEAST_CIRCLE: Final = 0.075
+# Points: largest, smallest; below the third the notes are cut instead.
+_CREDITS: Final = (5.4, 3.6)
+_LEAST_NOTES: Final = 4.6
 _Z: Final = 100.0
 
 
@@ -61,128 +67,187 @@ def compose_many(prepared: Sequence[PreparedMap], options: SheetOptions | None =
     TooManyMaps
         Fewer than two or more than nine.
     """
-    if not 2 <= len(prepared) <= MOST:
+    if not 2 <= len(prepared) <= MOST_MAPS:
         raise TooManyMaps(
-            _("一张组图可放 2—{most} 幅地图，现有 {n} 幅。").format(most=MOST, n=len(prepared))
+            _("一张组图可放 2—{most} 幅地图，现有 {n} 幅。").format(most=MOST_MAPS, n=len(prepared))
         )
     options = options or SheetOptions()
     page = Page(*SLIDE)
-    columns, rows = grid(len(prepared))
+    mm_per_px = _CIRCLE.get(len(prepared), _LEAST_CIRCLE)
+    plan = plan_for(prepared)
+    titles = together.small_titles(prepared, headed=not options.title)
+    origin = _body(plan.map_box(0), plan.rotation)
+    kept, unnamed = [], set()
     for i, item in enumerate(prepared):
-        _small(page, item, _cell(columns, rows, i))
-    first = prepared[0]
-    whole = options.title or _("甘肃县域对比（{n} 幅）").format(n=len(prepared))
-    _head(page, whole, options)
-    looked = look.of(first)
-    _strip(page, prepared, looked, options, _body(_map_box(_cell(columns, rows, 0))))
-    note(page, first, looked, options)
+        window = _body(plan.map_box(i), plan.rotation)
+        _small(
+            page, window, item, plan.cells[i],
+            title=titles[i], legend_mm=plan.legend_mm, mm_per_px=mm_per_px,
+        )  # fmt: skip
+        if options.labels and item.spec.labels and not item.circles:
+            named = multiples_names.draw(page, window, origin, look.of(item))
+            unnamed |= {p.adcode for p in units.prefectures()} - named
+        note(page, item, look.of(item), options)
+        kept.append({name: page.facts.pop(name) for name in _OWN if name in page.facts})
+    page.facts["maps"] = tuple(kept)
+    whole = " ".join((options.title or together.heading(prepared)).split())
+    _head(page, whole, " ".join((options.subtitle or together.subtitle(prepared)).split()))
+    _furniture(page, plan, prepared, options, origin, names_left=bool(unnamed))
+    page.facts["source"] = _source(prepared, options)
     page.facts["labels_wanted"] = False
-    return Sheet(page, "multiples", title=whole, author=options.author)
+    return Sheet(page, GROUP, title=whole, author=options.author)
 
 
-@lru_cache(maxsize=16)
-def grid(count: int) -> tuple[int, int]:
-    """Return columns and rows that let the maps be largest."""
-    wide, high = SLIDE[0] - STRIP_MM - 10, SLIDE[1] - HEAD_MM - 6
-    x0, y0, x1, y1 = frames.turned_bounds(ground.load("county", "coarse").shapes, ROTATION)
-    best: tuple[float, int, int] = (0.0, 1, count)
-    for columns in range(1, 4):
-        rows = math.ceil(count / columns)
-        w = wide / columns - _GAP
-        h = high / rows - _GAP - _TITLE_MM - _LEGEND_MM
-        best = max(best, (min(w / (x1 - x0), h / (y1 - y0)), columns, rows))
-    return best[1], best[2]
+def plan_for(prepared: Sequence[PreparedMap]) -> Grid:
+    """Return where the maps of a sheet go."""
+    mm_per_px = _CIRCLE.get(len(prepared), _LEAST_CIRCLE)
 
+    def legend(width: float) -> float:
+        return max(multiples_legend.height(item, width, mm_per_px) for item in prepared)
 
-def _cell(columns: int, rows: int, i: int) -> Box:
-    wide = (SLIDE[0] - STRIP_MM - 10) / columns
-    high = (SLIDE[1] - HEAD_MM - 6) / rows
-    x = 8 + (i % columns) * wide
-    y = SLIDE[1] - HEAD_MM - 3 - (i // columns + 1) * high
-    return x, y + _GAP / 2, x + wide - _GAP, y + high - _GAP / 2
-
-
-def _map_box(cell: Box) -> Box:
-    return cell[0], cell[1] + _LEGEND_MM, cell[2], cell[3] - _TITLE_MM
+    return grid(len(prepared), legend)
 
 
 @lru_cache(maxsize=32)
-def _body(box: Box) -> Body:
-    bounds = frames.turned_bounds(ground.load("county", "medium").shapes, ROTATION)
-    target = (box[0] + 2, box[1] + 1.5, box[2] - 2, box[3] - 1.5)
-    return body(frames.fit(bounds, target, rotation=ROTATION, box=box))
+def _body(box: Box, rotation: float) -> Body:
+    target = (box[0] + 3, box[1] + 3, box[2] - 3, box[3] - 3)
+    return body(frames.fit(bounds(rotation), target, rotation=rotation, box=box))
 
 
-def _small(page: Page, prepared: PreparedMap, cell: Box) -> None:
-    window = _body(_map_box(cell))
+def _small(
+    page: Page,
+    window: Body,
+    prepared: PreparedMap,
+    cell: Box,
+    *,
+    title: str,
+    legend_mm: float,
+    mm_per_px: float,
+) -> None:  # fmt: skip
     looked = look.of(prepared)
+    x0, y0, x1, y1 = cell
     page.rectangle(cell, "#ffffff", edge="#d8d3c7", line=0.5, z=0)
     basemap.draw(page, window, looked, weight=0.55, water=prepared.rivers)
     overlays.draw(page, window, prepared, looked)
-    overlays.circles(page, window, prepared)
+    _circles(page, window, prepared, mm_per_px)
     marks.draw(page, window, prepared, windowless=True)
-    size = 8.4
-    while fonts.width(prepared.title, size, "bold") > cell[2] - cell[0] - 6 and size > 5:
+    unit = prepared.legend_title if prepared.legend else ""
+    room = x1 - x0 - 6
+    size = _fitting(title, 9.0, 5.6, room, "bold")
+    box = page.text(x0 + 3, y1 - 3.4, title, size, face="bold", z=_Z)
+    words = prepared.subtitle
+    below = page.text(
+        x0 + 3, y1 - 7.0, words, _fitting(words, 5.4, 3.6, room), colour=furniture.GREY, z=_Z
+    )
+    left = x1 - 3 - fonts.width(unit, 5.4) - 3
+    row = next((y for y, line in ((y1 - 3.4, box), (y1 - 7.0, below)) if line[2] < left), None)
+    if unit and row is not None:
+        page.text(x1 - 3, row, unit, 5.4, colour=furniture.GREY, align="right", z=_Z)
+    multiples_legend.draw(page, prepared, (x0, y0, x1, y0 + legend_mm), mm_per_px, z=_Z)
+    page.rectangle((x0, y0 + legend_mm, x1, y1 - TITLE_MM), edge="#d8d3c7", line=0.4, z=_Z - 1)
+
+
+def _fitting(
+    text: str, largest: float, smallest: float, width: float, face: fonts.Face = "sans"
+) -> float:
+    """Return the largest size in points at which a line fits a width."""
+    size = largest
+    while size > smallest and fonts.width(text, size, face) > width:
         size -= 0.2
-    page.text(cell[0] + 3, cell[3] - 3.3, prepared.title, size, face="bold", z=_Z)
-    page.text(cell[0] + 3, cell[3] - 6.9, prepared.subtitle, 5.0, colour=furniture.GREY, z=_Z)
-    _legend_row(page, prepared, cell)
-    page.rectangle(_map_box(cell), edge="#d8d3c7", line=0.4, z=_Z - 1)
+    return size
 
 
-def _legend_row(page: Page, prepared: PreparedMap, cell: Box) -> None:
-    """Write the classes in one line, each with its count, the highest last."""
-    rows = legend.rows(prepared)
-    ordered = [r for r in reversed(rows) if not r.hatch] + [r for r in rows if r.hatch]
-    if not ordered:
-        return
-    y = cell[1] + _LEGEND_MM / 2
-    size, gap = 5.4, 3.0
-    texts = [f"{row.label} ({row.count})" for row in ordered]
-
-    def length(points: float) -> float:
-        return sum(fonts.width(t, points) + 6.2 + gap for t in texts) - gap
-
-    while length(size) > cell[2] - cell[0] - 5 and size > 3.4:
-        size -= 0.1
-    x = cell[0] + 3
-    for row, text in zip(ordered, texts, strict=True):
-        legend.swatch(page, row, x, y, width=5.0, high=2.8, z=_Z)
-        page.text(x + 6.0, y, text, size, z=_Z)
-        x += fonts.width(text, size) + 6.2 + gap
-    page.facts["legend_counts"] = tuple(row.count for row in rows)
-    page.facts["legend_hatches"] = {row.hatch for row in rows if row.hatch}
+def _circles(page: Page, window: Body, prepared: PreparedMap, mm_per_px: float) -> None:
+    """Draw proportional circles, smaller than on a sheet of one map; areas stay true."""
+    for circle in prepared.circles:
+        x, y = window.frame.points([circle.lon], [circle.lat])[0]
+        radius = circle.radius_px * mm_per_px
+        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.35, z=12.0,
+                    within=window.frame.box)  # fmt: skip
+        page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
-def _head(page: Page, title: str, options: SheetOptions) -> None:
+def _head(page: Page, title: str, words: str) -> None:
     head = page.height - HEAD_MM
     page.rectangle((0, head, page.width, page.height), "#ffffff", z=_Z - 2, line=0)
-    size = prose.title_size(title, 22, 12, 220, 1)
-    prose.title(page, 10, head + 4 + size * 0.353 * 1.28, title, 220, largest=size, lines=1, z=_Z)
-    page.lines([[(10, head), (page.width - 10, head)]], INK, 1.1, z=_Z)
-    words = options.subtitle or _("各图同一比例尺，分级各自计算")
-    page.text(page.width - 10, head + 5.2, words, 7, colour=furniture.GREY, align="right", z=_Z)
+    right = page.width - 10
+    long = fonts.width(words, 7)
+    beside = fonts.width(title, 22, "title") + long + 12 < right - 10
+    size = prose.title_size(title, 22, 12, right - 10 - (long + 12 if beside else 0), 1)
+    middle = head + (9.5 if beside else 12.5)
+    step = size * fonts.POINT_MM * 1.28
+    prose.title(page, 10, middle + step / 2, title, right - 10, largest=size, lines=1, z=_Z)
+    page.lines([[(10, head), (right, head)]], INK, 1.1, z=_Z)
+    y = head + (5.2 if beside else 3.6)
+    page.text(
+        right if beside else 10, y, words, 7, colour=furniture.GREY,
+        align="right" if beside else "left", z=_Z,
+    )  # fmt: skip
 
 
-def _strip(
-    page: Page, prepared: Sequence[PreparedMap], looked: look.Look, options: SheetOptions,
-    shown: Body,
+def _source(prepared: Sequence[PreparedMap], options: SheetOptions) -> str:
+    return together.sources([prose.source_of(item, options) for item in prepared])
+
+
+def _furniture(
+    page: Page, plan: Grid, prepared: Sequence[PreparedMap], options: SheetOptions, shown: Body, *,
+    names_left: bool,
 ) -> None:  # fmt: skip
-    x, right = page.width - STRIP_MM + 2, page.width - 10
-    top = page.height - HEAD_MM - 5
-    inset.draw(page, (x, top - 46, right, top), z=_Z)
-    y = furniture.border_key(page, x, top - 50, looked, columns=1, step=4.2, size=6, z=_Z)
-    furniture.north_arrow(page, x + 33, y + 5, ROTATION, size=8, z=_Z)
-    furniture.scale_bar(page, x, y - 7.5, shown.frame, 26, size=5.4, z=_Z)
-    sources = list(dict.fromkeys(prose.source_of(item, options) for item in prepared))
-    lines = fonts.wrap("；".join(sources), 4.8, right - x)
-    lines += fonts.wrap(f"{prose.PROJECTION}；{furniture.scale_words(shown.frame)}", 4.8, right - x)
-    lines += fonts.wrap(options.review_line, 4.8, right - x)
-    lines += fonts.wrap(options.imprint, 4.8, right - x)
-    low = 7.0
+    """Draw inset, keys, scale bar, QR code and sources into a strip or a cell of their own."""
+    x0, y0, x1, y1 = plan.furniture
+    strip = x1 - x0 < 60
+    wide = x1 - x0 if strip else min(44.0, 0.44 * (x1 - x0))
+    inset.draw(page, (x0, y1 - 1.1 * wide, x0 + wide, y1), z=_Z)
+    key_x, top = (x0, y1 - 1.1 * wide - 4) if strip else (x0 + wide + 5, y1)
+    county = next((item for item in prepared if item.level == "county"), prepared[0])
+    low = furniture.border_key(
+        page, key_x, top, look.of(county), columns=1, step=4.2, size=6, width=30, z=_Z
+    )
+    arrow = (key_x + 33, low + 5) if strip or x1 - key_x > 40 else (key_x + 6, low - 19)
+    furniture.north_arrow(page, *arrow, plan.rotation, size=8, z=_Z)
+    furniture.scale_bar(page, key_x, low - 7.5, shown.frame, 20, size=5.4, z=_Z)
+    floor = y0
+    width = x1 - x0
     if options.qr:
-        furniture.qr_code(
-            page, options.qr, (x, low, x + furniture.QR_MM, low + furniture.QR_MM), z=_Z
-        )
-        low += furniture.QR_MM + 2
-    prose.write_credits(page, lines, x, low, size=4.8, z=_Z)
+        side = furniture.QR_MM
+        at = x0 if strip else x1 - side
+        furniture.qr_code(page, options.qr, (at, y0, at + side, y0 + side), z=_Z)
+        floor, width = (y0 + side + 2, width) if strip else (y0, width - side - 3)
+    ceiling = (low - 13) if strip else min(y1 - 1.1 * wide, low - 13) - 2
+    _credits(
+        page, prepared, options, shown, (x0, floor, x0 + width, ceiling), names_left=names_left
+    )
+
+
+def _credits(
+    page: Page, prepared: Sequence[PreparedMap], options: SheetOptions, shown: Body, box: Box, *,
+    names_left: bool,
+) -> None:  # fmt: skip
+    """Write notes, sources, projection and imprint; what does not fit is cut from the notes."""
+    x0, y0, x1, y1 = box
+    found = dict.fromkeys((*options.notes, *(n for item in prepared for n in item.notes)))
+    if names_left:
+        found = dict.fromkeys((_("图幅小，放不下的市州名未写"), *found))
+    notes = "；".join(n.strip().rstrip("。；") for n in found if n.strip())
+    fixed = (
+        _source(prepared, options),
+        f"{prose.PROJECTION}；{furniture.scale_words(shown.frame)}",
+        options.review_line,
+        options.imprint,
+    )
+    wrap = partial(fonts.wrap, width_mm=x1 - x0)
+    size, smallest = _CREDITS
+    while True:
+        step = size * fonts.POINT_MM * prose.LEADING
+        most = int((y1 - y0) / step)
+        must = [line for text in fixed for line in wrap(text, size)]
+        said = wrap(_("注：{text}。").format(text=notes), size) if notes else []
+        if len(must) + len(said) <= most or size - 0.2 < smallest:
+            break
+        if len(must) <= most and size < _LEAST_NOTES:
+            break
+        size -= 0.2
+    room = max(most - len(must), 0)
+    if len(said) > room:
+        said = [*said[: room - 1], said[room - 1][:-1] + "…"] if room else []
+    prose.write_credits(page, [*said, *must], x0, y0, size=size, z=_Z)

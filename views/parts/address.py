@@ -76,6 +76,10 @@ class Address:
         if value != default:
             self._extra[name] = value
 
+    def remember(self, spec: MapSpec) -> None:
+        """Keep the view, so that widgets which were away for a run come back as they were."""
+        st.session_state[self.key("spec")] = replace(spec, view=None)
+
     def write(self, spec: MapSpec) -> None:
         """Put the view into the URL."""
         view = st.session_state.get(self.key("view"))

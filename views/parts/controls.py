@@ -42,8 +42,13 @@ def system_pills(
     return tuple(item for item in catalogue.load() if item in on)
 
 
-def indicator_picker(address: Address, spec: MapSpec, *, levels: tuple[str, ...]) -> MapSpec:
-    """Show the pickers of level, group, indicator and year; return the specification they make."""
+def indicator_picker(
+    address: Address, spec: MapSpec, *, levels: tuple[str, ...], with_year: bool = True
+) -> MapSpec:
+    """Show the pickers of level, group, indicator and year; return the specification they make.
+
+    Without a year of its own the latest is taken where the indicator lacks the one there was.
+    """
     everything = registry.load()
     current = everything.get(spec.indicator or "")
     level = levels[0]
@@ -64,11 +69,16 @@ def indicator_picker(address: Address, spec: MapSpec, *, levels: tuple[str, ...]
         st.session_state[key] = ids[0]
     chosen = st.selectbox(_("指标"), ids, format_func=lambda item: everything[item].name, key=key)
     years = sorted(everything[chosen].years, reverse=True)
+    if not with_year:
+        kept = spec.year if spec.year in years else None
+        return replace(spec, indicator=chosen, year=kept, pooled=())
     year_key = address.seed("year", spec.year if spec.year in years else years[0])
     if st.session_state[year_key] not in years:
         st.session_state[year_key] = years[0]
     year = st.selectbox(_("年份"), years, key=year_key)
-    return replace(spec, indicator=chosen, year=year)
+    # classes shared with other years end where another indicator or year is chosen
+    pooled = spec.pooled if chosen == spec.indicator and year in spec.pooled else ()
+    return replace(spec, indicator=chosen, year=year, pooled=pooled)
 
 
 def class_pickers(address: Address, spec: MapSpec) -> MapSpec:

@@ -163,7 +163,7 @@ def panel(*, author: str) -> None:
         _("格式"), list(_WORDS), format_func=_WORDS.__getitem__, default="pptx", key="deck:form"
     )
     views = tuple(kept)
-    heading = briefing_views.clean(title) or views[0].prepared.title
+    heading = briefing_views.clean(title) or views[0].heading
     left, right = st.columns(2)
     if left.button(_("生成汇报"), key="deck:make", type="primary", width="stretch") and form:
         from briefing.exports import file_stem
@@ -176,7 +176,7 @@ def panel(*, author: str) -> None:
 
 def _row(i: int, view: View, count: int) -> None:
     words, up, down, out = st.columns([6, 1, 1, 1], vertical_alignment="center")
-    words.markdown(f"{i + 1}\\. {frame.plain(view.prepared.title)}")
+    words.markdown(f"{i + 1}\\. {frame.plain(view.heading)}")
     up.button("↑", key=f"deck:up:{i}", on_click=_swapper(i, i - 1), disabled=i == 0, help=_("上移"))
     down.button(
         "↓", key=f"deck:down:{i}", on_click=_swapper(i, i + 1), disabled=i == count - 1,
