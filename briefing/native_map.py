@@ -14,7 +14,8 @@ from briefing.drawingml import EMU_PER_MM, Ids, Paint
 from data.i18n import _
 from geo import units
 from layers import palettes
-from layers.prepared import MAX_RADIUS_PX, MISSING_CLASS, SPECIAL_CLASS, PreparedMap
+from layers.circles import MAX_RADIUS_PX
+from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

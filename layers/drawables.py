@@ -80,3 +80,11 @@ class CircleLayer:
     lon: float
     lat: float
     radius_px: float
+
+
+@dataclass(frozen=True)
+class CircleStep:
+    """A circle of the legend: what it stands for, and its radius on the screen."""
+
+    label: str
+    radius_px: float

@@ -14,10 +14,11 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, palettes, pooling, wording
+from layers import catalogue, circles, palettes, pooling, wording
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
+    CircleStep,
     LegendRow,
     LineLayer,
     PointLayer,
@@ -28,9 +29,6 @@ from layers.spec import MapSpec
 
 MISSING_CLASS: Final = -1
 SPECIAL_CLASS: Final = -2
-
-# Radius in screen pixels of the largest proportional circle.
-MAX_RADIUS_PX: Final = 30.0
 
 BASE_SOURCE: Final = "底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000"
 
@@ -65,6 +63,8 @@ class PreparedMap:
         The layout systems.
     circles : tuple of CircleLayer
         Proportional circles when the indicator is a count.
+    circle_steps : tuple of CircleStep
+        Round values and their circles for the legend, largest first.
     selected : tuple of str
         Marked counties, in order.
     polygons : tuple of PolygonLayer
@@ -93,6 +93,7 @@ class PreparedMap:
     polygons: tuple[PolygonLayer, ...] = ()
     rivers: bool = False
     absent: dict[str, str] = field(default_factory=dict)
+    circle_steps: tuple[CircleStep, ...] = ()
 
 
 @lru_cache(maxsize=128)
@@ -180,7 +181,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     colours: tuple[str, ...] = ()
     fills: dict[str, int] = dict.fromkeys(table.index[~present], MISSING_CLASS)
     rows: list[LegendRow] = []
-    circles: tuple[CircleLayer, ...] = ()
+    drawn: tuple[CircleLayer, ...] = ()
+    steps: tuple[CircleStep, ...] = ()
     if item.mappable:
         classes = classify.classify(
             everything, method=spec.method, k=spec.k, centre=item.diverging_at
@@ -196,8 +198,10 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     else:
         method = _("比例圆（面积与数值成正比）")
         shown = dict(table.loc[present, "value"].items())
-        circles = _circles(level, shown, float(everything.max()))
-        rows.extend(_circle_rows(shown, item.digits))
+        biggest = float(everything.max())
+        drawn = circles.placed(level, shown, biggest)
+        steps = circles.steps(biggest, item.digits)
+        rows.extend(circles.legend_rows(shown, item.digits))
     absent = table.loc[~present, "status"].value_counts()
     rows.extend(
         LegendRow(
@@ -229,7 +233,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         },
         legend=tuple(rows),
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
-        circles=circles,
+        circles=drawn,
+        circle_steps=steps,
     )
 
 
@@ -259,47 +264,6 @@ def _value_line(row: object, unit: str, digits: int) -> str:
     if status != "ok":
         line += f"（{wording.status_word(status)}）"
     return line
-
-
-def _circles(level: str, values: dict[str, float], biggest: float) -> tuple[CircleLayer, ...]:
-    """Return circles whose area is proportional to the value, largest first.
-
-    `biggest` is the value that a circle of the largest radius stands for, in whatever year.
-    """
-    if not biggest > 0:
-        return ()
-    places = _label_points(level)
-    circles = [
-        CircleLayer(adcode, *places[adcode], MAX_RADIUS_PX * math.sqrt(value / biggest))
-        for adcode, value in values.items()
-        if value > 0 and adcode in places
-    ]
-    return tuple(sorted(circles, key=lambda c: -c.radius_px))
-
-
-def _label_points(level: str) -> dict[str, tuple[float, float]]:
-    """Return where circles stand: the label point, which lies inside the polygon."""
-    if level == "county":
-        return {u.adcode: (u.label_lon, u.label_lat) for u in units.counties()}
-    return {p.adcode: (p.label_lon, p.label_lat) for p in units.prefectures()}
-
-
-def _circle_rows(values: dict[str, float], digits: int) -> list[LegendRow]:
-    """Return the legend of the circles: how many units are zero, and the largest value."""
-    positive = [v for v in values.values() if v > 0]
-    zeros = len(values) - len(positive)
-    rows = []
-    if positive:
-        rows.append(
-            LegendRow(
-                _("最大圆 = {value}").format(value=wording.number(max(positive), digits)),
-                palettes.OCHRE,
-                len(positive),
-            )
-        )
-    if zeros:
-        rows.append(LegendRow(_("数值为 0（不画圆）"), palettes.PAPER, zeros))
-    return rows
 
 
 def _alt(whole: PreparedMap) -> str:

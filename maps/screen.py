@@ -91,6 +91,10 @@ def payload(
         "values": prepared.values,
         "legend": {
             "title": prepared.legend_title,
+            "circles": [
+                {"label": step.label, "radius": round(step.radius_px, 2)}
+                for step in prepared.circle_steps
+            ],
             "rows": [
                 {
                     "label": row.label,

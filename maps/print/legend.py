@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,13 +24,22 @@ BAR: Final = "#9aa3a8"
 
 @dataclass(frozen=True)
 class Row:
-    """A row: `hatch` is 'special', a status or empty; `radius` in mm for a circle."""
+    """A row: `hatch` is 'special', a status or empty; `radius` in mm for a circle.
+
+    `steps` are the labels and radii (mm) of circles to compare with, largest first.
+    """
 
     label: str
     colour: str
     count: int
     hatch: str = ""
     radius: float = 0.0
+    steps: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def deep(self) -> float:
+        """Height of the circles, mm."""
+        return 2 * max([self.radius, *(radius for _label, radius in self.steps)])
 
 
 def rows(
@@ -51,7 +61,8 @@ def rows(
             absent.append(Row(item.label, STYLE["missing"], item.count, item.status or "missing"))
         elif prepared.circles and item.colour == palettes.OCHRE:
             radius = max(c.radius_px for c in prepared.circles) * mm_per_px
-            classes.append(Row(item.label, palettes.OCHRE, item.count, "", radius))
+            steps = tuple((s.label, s.radius_px * mm_per_px) for s in prepared.circle_steps)
+            classes.append(Row(item.label, palettes.OCHRE, item.count, "", radius, steps))
         else:
             classes.append(Row(item.label, item.colour or STYLE["base"], item.count))
     if not prepared.circles:
@@ -66,7 +77,7 @@ def rows(
 
 def height(items: tuple[Row, ...], step: float) -> float:
     """Return the height of the legend in mm when rows are `step` apart."""
-    total = sum(max(step, 2 * row.radius + 1.2) for row in items)
+    total = sum(max(step, row.deep + 1.2) for row in items)
     return total + 1.1 * step if items else 0.0
 
 
@@ -94,8 +105,8 @@ def draw(
     if not items:
         return top
     name_x = x + sample + 2.0
-    starts = [name_x if 2 * r.radius <= sample else x + 2 * r.radius + 2.0 for r in items]
-    ends = [at + fonts.width(r.label, size) for at, r in zip(starts, items, strict=True)]
+    starts = [name_x if r.deep <= sample else x + r.deep + 2.0 for r in items]
+    ends = [at + _text_width(r, size) for at, r in zip(starts, items, strict=True)]
     bar_x = max(max(ends) + 3.0, x + 0.42 * width)
     bar_max = max(4.0, x + width - bar_x - 7.0)
     most = max(row.count for row in items)
@@ -109,10 +120,13 @@ def draw(
     page.text(bar_x, head, unit_word, size * 0.9, colour=GREY, z=z)
     y = top - 1.1 * step
     for row, start in zip(items, starts, strict=True):
-        deep = max(step, 2 * row.radius + 1.2)
+        deep = max(step, row.deep + 1.2)
         middle = y - deep / 2
-        swatch(page, row, x, middle, width=sample, high=0.72 * min(step, deep), z=z)
-        page.text(start, middle, row.label, size, z=z)
+        if row.steps:
+            _nested(page, row, (x + max(row.deep, sample) / 2, middle), start, size, z=z)
+        else:
+            swatch(page, row, x, middle, width=sample, high=0.72 * min(step, deep), z=z)
+            page.text(start, middle, row.label, size, z=z)
         long = bar_max * row.count / most
         bar = (bar_x, middle - 0.26 * step, bar_x + long, middle + 0.26 * step)
         page.rectangle(bar, BAR if not row.hatch else "#cfccc4", z=z, line=0)
@@ -122,6 +136,29 @@ def draw(
     page.facts["legend_counts"] = tuple(row.count for row in items)
     page.facts["legend_hatches"] = {row.hatch for row in items if row.hatch}
     return y
+
+
+def _text_width(row: Row, size: float) -> float:
+    """Return the width of a row's words in mm."""
+    texts = [label for label, _radius in row.steps] or [row.label]
+    return max(fonts.width(text, size) for text in texts)
+
+
+def _nested(
+    page: Page, row: Row, middle: tuple[float, float], text_x: float, size: float, *, z: float
+) -> None:
+    """Draw circles that stand on one point, each with its value beside its top."""
+    x, foot = middle[0], middle[1] - row.deep / 2
+    gap = size * fonts.POINT_MM * 1.02
+    below = math.inf
+    for i, (label, radius) in enumerate(row.steps):
+        top = foot + 2 * radius
+        page.circle(x, foot + radius, radius, row.colour, alpha=0.3, edge=row.colour, line=0.5,
+                    z=z + 0.01 * i)  # fmt: skip
+        at = min(top, below - gap)
+        page.lines([[(x, top), (text_x - 1.6, at), (text_x - 0.6, at)]], GREY, 0.35, z=z + 0.1)
+        page.text(text_x, at, label, size, z=z)
+        below = at
 
 
 def swatch(

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 49d9bdbbc015fa057468814a6755a77999ad212781d2b7ad6cffa52c47bb5697
+// Made by data/build/screen_map.py from static/map; sources 3fdf9e60b328b32366f0e80c68024fc76a6affd572e66058f5f820a1141214b7
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -504,6 +504,7 @@ class Lettering {
     this.tinted = [];
     this.names = payload.labels !== false;
     this.below = this.view.svg("g", {}, this.group);
+    this.circled = Boolean(payload.circles?.length);
     this.circles(payload.circles ?? []);
     const areas = (payload.areas ?? []).filter((a) => !hidden.has(a.id));
     const points = (payload.points ?? []).filter((p) => !hidden.has(p.id));
@@ -548,7 +549,8 @@ class Lettering {
     if (halo) {
       node.setAttribute("stroke", halo);
       node.setAttribute("class", "atlas-halo");
-      node.setAttribute("stroke-width", Math.max(2.2, size * 0.24));
+      // a wide halo would rub out a small circle below the name
+      node.setAttribute("stroke-width", this.circled ? 1.1 : Math.max(2.2, size * 0.24));
     }
     if (spacing) node.setAttribute("letter-spacing", spacing);
     if (family) node.setAttribute("font-family", family);
@@ -947,6 +949,7 @@ class Legend {
     const { el } = this;
     if (legend.title) el("h4", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
+    if (legend.circles?.length) this.nested(legend.circles, legend.rows[0]?.colour);
     const table = el("table", "atlas-classes", undefined, this.figure);
     // As in print: the highest class on top, what has no class at the foot.
     const classes = legend.rows.filter((row) => !row.hatched);
@@ -965,6 +968,24 @@ class Legend {
       const bar = el("i", "", undefined, cell);
       bar.style.width = `${Math.round((46 * row.count) / most)}px`;
       el("span", "", String(row.count), cell);
+    }
+  }
+
+  /** Circles of round values that stand on one point, each with its value beside its top. */
+  nested(circles, fill) {
+    const wide = 2 * circles[0].radius;
+    const size = { width: wide + 70, height: wide + 8, class: "atlas-circles", "aria-hidden": "true" };
+    const svg = draw("svg", size, this.figure);
+    let below = -Infinity;
+    for (const { label, radius } of circles) {
+      const cx = circles[0].radius + 1;
+      const top = 7 + wide - 2 * radius;
+      const y = Math.max(top, below + 12);
+      draw("circle", { cx, cy: top + radius, r: radius, fill, "fill-opacity": 0.3, stroke: fill }, svg);
+      draw("path", { d: `M${cx} ${top}L${wide + 5} ${y}h4`, fill: "none", stroke: "#8a949c" }, svg);
+      const text = draw("text", { x: wide + 12, y: y + 4, "font-size": 12 }, svg);
+      text.textContent = label;
+      below = y;
     }
   }
 

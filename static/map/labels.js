@@ -51,6 +51,7 @@ export class Lettering {
     this.tinted = [];
     this.names = payload.labels !== false;
     this.below = this.view.svg("g", {}, this.group);
+    this.circled = Boolean(payload.circles?.length);
     this.circles(payload.circles ?? []);
     const areas = (payload.areas ?? []).filter((a) => !hidden.has(a.id));
     const points = (payload.points ?? []).filter((p) => !hidden.has(p.id));
@@ -95,7 +96,8 @@ export class Lettering {
     if (halo) {
       node.setAttribute("stroke", halo);
       node.setAttribute("class", "atlas-halo");
-      node.setAttribute("stroke-width", Math.max(2.2, size * 0.24));
+      // a wide halo would rub out a small circle below the name
+      node.setAttribute("stroke-width", this.circled ? 1.1 : Math.max(2.2, size * 0.24));
     }
     if (spacing) node.setAttribute("letter-spacing", spacing);
     if (family) node.setAttribute("font-family", family);

@@ -125,6 +125,7 @@ export class Legend {
     const { el } = this;
     if (legend.title) el("h4", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
+    if (legend.circles?.length) this.nested(legend.circles, legend.rows[0]?.colour);
     const table = el("table", "atlas-classes", undefined, this.figure);
     // As in print: the highest class on top, what has no class at the foot.
     const classes = legend.rows.filter((row) => !row.hatched);
@@ -143,6 +144,24 @@ export class Legend {
       const bar = el("i", "", undefined, cell);
       bar.style.width = `${Math.round((46 * row.count) / most)}px`;
       el("span", "", String(row.count), cell);
+    }
+  }
+
+  /** Circles of round values that stand on one point, each with its value beside its top. */
+  nested(circles, fill) {
+    const wide = 2 * circles[0].radius;
+    const size = { width: wide + 70, height: wide + 8, class: "atlas-circles", "aria-hidden": "true" };
+    const svg = draw("svg", size, this.figure);
+    let below = -Infinity;
+    for (const { label, radius } of circles) {
+      const cx = circles[0].radius + 1;
+      const top = 7 + wide - 2 * radius;
+      const y = Math.max(top, below + 12);
+      draw("circle", { cx, cy: top + radius, r: radius, fill, "fill-opacity": 0.3, stroke: fill }, svg);
+      draw("path", { d: `M${cx} ${top}L${wide + 5} ${y}h4`, fill: "none", stroke: "#8a949c" }, svg);
+      const text = draw("text", { x: wide + 12, y: y + 4, "font-size": 12 }, svg);
+      text.textContent = label;
+      below = y;
     }
   }
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from matplotlib.patches import Circle
 from PIL import Image
 
 from geo import units
+from indicators import tables
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps.print import LAYOUTS, Sheet, SheetOptions, UnknownLayout, compose, shapes
@@ -191,6 +193,25 @@ def test_circles_have_areas_that_follow_the_values(sheets: Sheets) -> None:
     ratios = [radii[code] ** 2 / values[code] for code in radii]
     assert max(ratios) == pytest.approx(min(ratios), rel=1e-6)
     assert max(c.radius_px for c in prepared.circles) * 0.25 == pytest.approx(max(radii.values()))
+
+
+def test_the_legend_compares_circles_of_round_values_at_the_map_s_own_scale(
+    sheets: Sheets,
+) -> None:
+    prepared, sheet = sheets("slide", "count")
+    values = tables.values("pop_resident", 2020)["value"]
+    code, radius = max(sheet.page.facts["circles"].items(), key=lambda item: item[1])
+    x0, y0, x1, y1 = sheet.page.facts["legend_box"]
+    drawn = {
+        round(patch.radius, 3)
+        for patch in sheet.page.axes.findobj(Circle)
+        if x0 <= patch.center[0] <= x1 and y0 <= patch.center[1] <= y1
+    }
+    texts = {text.get_text() for text in sheet.page.axes.texts}
+    for step in prepared.circle_steps:
+        assert step.label in texts
+        share = float(step.label.replace(",", "")) / values[code]
+        assert round(radius * share**0.5, 3) in drawn
 
 
 def test_a_county_in_two_clusters_wears_both_colours(sheets: Sheets) -> None:

@@ -1,0 +1,93 @@
+"""Proportional circles for counts: area ~ value, and a legend of round values.
+
+Areas are true to the values (no correction for how areas are perceived), so that a circle twice as
+large stands for twice as much; the legend gives three circles to compare with.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from data.i18n import _
+from geo import units
+from layers import palettes, wording
+from layers.drawables import CircleLayer, CircleStep, LegendRow
+
+# Radius in screen pixels of the circle for the largest value.
+MAX_RADIUS_PX: Final = 30.0
+# Each circle of the legend stands for at most this share of the largest value.
+_SHARES: Final = (1.0, 0.35, 0.08)
+_ROUND: Final = (5, 3, 2, 1)
+
+
+def placed(level: str, values: Mapping[str, float], biggest: float) -> tuple[CircleLayer, ...]:
+    """Return circles whose area is proportional to the value, largest first.
+
+    Parameters
+    ----------
+    level : {"county", "prefecture"}
+        What `values` is keyed by.
+    biggest : float
+        The value that a circle of `MAX_RADIUS_PX` stands for, in whatever year.
+    """
+    if not biggest > 0:
+        return ()
+    at = _label_points(level)
+    found = [
+        CircleLayer(adcode, *at[adcode], MAX_RADIUS_PX * math.sqrt(value / biggest))
+        for adcode, value in values.items()
+        if value > 0 and adcode in at
+    ]
+    return tuple(sorted(found, key=lambda c: -c.radius_px))
+
+
+def _label_points(level: str) -> dict[str, tuple[float, float]]:
+    """Return where circles stand: the label point, which lies inside the polygon."""
+    if level == "county":
+        return {u.adcode: (u.label_lon, u.label_lat) for u in units.counties()}
+    return {p.adcode: (p.label_lon, p.label_lat) for p in units.prefectures()}
+
+
+def rounded_down(value: float) -> float:
+    """Return the largest of 1, 2, 3, 5 times a power of ten that is not above `value` (> 0)."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((n * power for n in _ROUND if n * power <= value * (1 + 1e-9)), power)
+
+
+def steps(biggest: float, digits: int) -> tuple[CircleStep, ...]:
+    """Return the legend's circles, largest first: at most three round values, none twice.
+
+    Parameters
+    ----------
+    biggest : float
+        The value of the largest circle.
+    digits : int
+        Decimal places of the indicator; nothing smaller than its last digit is shown.
+    """
+    if not biggest > 0:
+        return ()
+    smallest = 10.0**-digits
+    tops = [rounded_down(share * biggest) for share in _SHARES]
+    shown = dict.fromkeys(top for top in tops if top >= smallest)
+    return tuple(
+        CircleStep(
+            wording.number(value, digits if value < 1 else 0),
+            MAX_RADIUS_PX * math.sqrt(value / biggest),
+        )
+        for value in shown
+    )
+
+
+def legend_rows(values: Mapping[str, float], digits: int) -> list[LegendRow]:
+    """Return the legend's rows: the largest value with how many have circles, and the zeros."""
+    positive = [v for v in values.values() if v > 0]
+    zeros = len(values) - len(positive)
+    rows = []
+    if positive:
+        label = _("最大 {value}").format(value=wording.number(max(positive), digits))
+        rows.append(LegendRow(label, palettes.OCHRE, len(positive)))
+    if zeros:
+        rows.append(LegendRow(_("数值为 0（不画圆）"), palettes.PAPER, zeros))
+    return rows
