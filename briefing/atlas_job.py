@@ -136,14 +136,22 @@ class Job:
         with self._lock:
             self._state = State(self._state.done, self._state.total, error=error)
 
-    def stop(self, seconds: float = 10.0) -> None:
-        """Let the process end by itself; finished pages stay."""
+    def stop(self, seconds: float = 0.0) -> None:
+        """Tell the process to end; finished pages stay.
+
+        Parameters
+        ----------
+        seconds : float
+            How long to wait for it before it is killed; 0 leaves it to itself.
+        """
         process = self._process
         if process is None or process.poll() is not None:
             return
         if process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()
+        if not seconds:
+            return
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -178,7 +186,7 @@ class Jobs:
         return any(other.state.running for other in others)
 
     def close(self) -> None:
-        """Stop what runs and remove the folder."""
+        """Stop what runs and remove the folder; nobody waits for a page that is half drawn."""
         with self._lock:
             jobs, self._jobs = list(self._jobs.values()), {}
             folder, self._folder = self._folder, None

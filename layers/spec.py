@@ -132,7 +132,8 @@ def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
         out["sys"] = ",".join(spec.systems) or "none"
     if spec.indicator != default.indicator:
         out["ind"] = spec.indicator or "none"
-    if spec.year is not None and spec.year != default.year:
+    # another indicator starts without a year
+    if spec.year is not None and (spec.year != default.year or "ind" in out):
         out["year"] = str(spec.year)
     if spec.method != default.method:
         out["by"] = spec.method

@@ -26,12 +26,15 @@ views = st.builds(
 def map_specs(draw: st.DrawFn) -> MapSpec:
     indicator = draw(st.none() | st.sampled_from(sorted(WORDS.indicators)))
     years = WORDS.indicators.get(indicator or "", ())
+    year = draw(st.sampled_from(sorted(years))) if years else None
+    others = draw(st.sets(st.sampled_from(sorted(years)))) if years else set()
+    pooled = tuple(sorted(others | {year})) if others - {year} else ()
     return MapSpec(
         systems=tuple(
             draw(st.lists(st.sampled_from(sorted(WORDS.systems)), unique=True, max_size=5))
         ),
         indicator=indicator,
-        year=draw(st.sampled_from(sorted(years))) if years else None,
+        year=year,
         method=draw(st.sampled_from(sorted(WORDS.methods))),
         k=draw(st.integers(*specs.K_RANGE)),
         palette=draw(st.none() | st.sampled_from(sorted(WORDS.palettes))),
@@ -40,6 +43,7 @@ def map_specs(draw: st.DrawFn) -> MapSpec:
         ),
         view=draw(st.none() | views),
         labels=draw(st.booleans()),
+        pooled=pooled,
     )
 
 
@@ -53,7 +57,7 @@ def test_a_spec_comes_back_from_its_url(spec: MapSpec) -> None:
 
 @given(map_specs(), map_specs())
 def test_a_spec_comes_back_over_any_default(spec: MapSpec, default: MapSpec) -> None:
-    default = replace(default, view=None, palette=None, year=None)
+    default = replace(default, view=None, palette=None, year=None, pooled=())
     again, problems = specs.from_query(specs.to_query(spec, default), default, WORDS)
     assert problems == ()
     assert replace(again, year=None) == replace(spec, year=None)
@@ -95,6 +99,7 @@ def test_any_text_in_the_url_is_either_understood_or_told(query: dict[str, str])
         ("by", "../../etc"),
         ("names", "yes"),
         ("year", "٢٠٢٠"),
+        ("pool", "2010,2020"),
     ],
 )
 def test_a_bad_value_is_named_and_the_default_stays(name: str, value: str) -> None:
@@ -111,12 +116,55 @@ def test_a_year_is_read_for_the_indicator_beside_it() -> None:
     assert "2010、2020" in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("pool", "why"),
+    [
+        ("2010", "两个以上"),
+        ("2010,2010", "两个以上"),
+        ("2010,2015", "没有这一年"),
+        ("2010,{{7*7}}", "没有这一年"),
+        ("", "没有这一年"),
+        ("2017,2018", "所示的2023年"),
+    ],
+)
+def test_years_that_cannot_share_classes_are_told(pool: str, why: str) -> None:
+    ind = "pref_gdp_per_capita" if "2017" in pool else "tertiary_per_100k"
+    spec, problems = specs.from_query({"ind": ind, "pool": pool}, MapSpec(), WORDS)
+    assert spec == MapSpec(indicator=ind)
+    assert len(problems) == 1
+    assert "pool=" in problems[0]
+    assert why in problems[0]
+
+
+def test_shared_years_are_never_taken_over_by_another_indicator_or_year() -> None:
+    default = MapSpec(indicator="pref_gdp", year=2020, pooled=(2017, 2020))
+    for query in ({"ind": "pref_gdp_per_capita"}, {"year": "2023"}):
+        spec, problems = specs.from_query(query, default, WORDS)
+        assert problems == ()
+        assert spec.pooled == ()
+    other = MapSpec(indicator="pref_gdp_per_capita", year=2020, pooled=(2017, 2020))
+    again, _none = specs.from_query(specs.to_query(other, default), default, WORDS)
+    assert again == replace(other, year=again.year)
+    assert again.pooled == other.pooled
+
+
 def test_a_long_value_is_cut_in_the_sentence() -> None:
     _spec, problems = specs.from_query({"ind": "x" * 5000}, MapSpec(), WORDS)
     assert len(problems[0]) < 120
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"colour": "red"}', '{"view": [1]}', "{"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"pooled": ["2010"]}',
+        '{"pooled": [true]}',
+        '{"colour": "red"}',
+        '{"view": [1]}',
+        "{",
+    ],
+)
 def test_bad_json_is_refused_in_chinese(text: str) -> None:
     with pytest.raises(AtlasError, match="地图说明"):
         MapSpec.from_json(text)

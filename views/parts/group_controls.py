@@ -80,6 +80,7 @@ def _years(
         _("年份"),
         known,
         selection_mode="multi",
+        wrap=True,
         key=tie.seed(f"years:{item.id}", usual),
     )
     remark = years.remark(item)
