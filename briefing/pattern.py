@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from briefing.names import names, unit_name
 from data.i18n import _
 from geo import neighbours
-from indicators import autocorrelation, tables
+from indicators import autocorrelation, registry, samples, tables
 from indicators.autocorrelation import ALPHA, PERMUTATIONS, SEED, Label, Pattern
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ def method(found: Pattern) -> str:
         "为邻县随机抽取{r:,}次；p 均为双侧，随机种子{seed}。逐县结果按 Benjamini–Hochberg 法"
         "把错误发现率控制在{rate}，未通过的一律记为“不显著”。"
     ).format(pairs=found.weights.pairs, r=PERMUTATIONS, seed=SEED, rate=f"{ALPHA:.0%}")
+    small = _small_samples(found)
+    if small:
+        text += _("其中{n}个单元的长表样本不足{size:,}，数值误差较大，其结果宜谨慎看待。").format(
+            n=small, size=samples.SMALL
+        )
     if found.missing:
         text += _("没有数值的{n}个单元不参与。").format(n=len(found.missing))
     if found.weights.isolated:
@@ -137,6 +142,14 @@ def document(indicator: str, year: int | None = None) -> dict[str, Any]:
         "seed": SEED,
         "method": method(found),
     }
+
+
+def _small_samples(found: Pattern) -> int:
+    """Return how many of the units rest on a small sample of the long form."""
+    if not registry.get(found.indicator).sample:
+        return 0
+    muted = samples.intervals(found.indicator, found.year)["muted"]
+    return int(muted.loc[list(found.weights.codes)].sum())
 
 
 def _alike(found: Pattern) -> str:

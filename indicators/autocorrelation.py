@@ -7,8 +7,8 @@ other values for its neighbours, its own value kept. All p are two-sided: twice 
 nine of 87 counties in pure noise). The local p are then corrected together by the false discovery
 rate (Benjamini and Hochberg 1995; for local statistics: Caldas de Castro and Singer 2006).
 
-Written here rather than taken from esda, which takes seconds to import and gives local p of the
-one-sided kind; the tests hold these numbers against esda's.
+Written here rather than taken from esda, which takes 0.6 s and more to import and gives local p of
+the one-sided kind; the tests hold these numbers against esda's.
 """
 
 from __future__ import annotations

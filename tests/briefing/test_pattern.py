@@ -90,4 +90,7 @@ def test_the_method_says_every_choice() -> None:
     for part in ("197对", "按行标准化", "特殊区域", "肃北", "9,999次", "双侧", "620000", "5%"):
         assert part in text
     assert "不参与" not in text
+    assert "长表" not in text
+    muted = autocorrelation.pattern("share_professional_technical", 2020)
+    assert "其中7个单元的长表样本不足2,000" in pattern.method(muted)
     assert "不参与" in pattern.method(replace(found, missing=("620102",)))
