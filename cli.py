@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefing import commands
+from briefing import commands, pattern_command
 from data.errors import AtlasError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app = typer.Typer(
 data_app = typer.Typer(help="随附数据的检查。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(data_app, name="data")
 commands.add_to(app)
+pattern_command.add_to(app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
 

@@ -11,6 +11,7 @@ from briefing import captions
 from data import records
 from data.i18n import _
 from geo import units
+from geo.neighbours import contiguity
 from indicators import ranks, registry
 from layers import catalogue, plans, styles, wording
 from layers.plans import Mention
@@ -18,7 +19,7 @@ from layers.plans import Mention
 # Shown besides the registry's headline indicators.
 ALSO: Final = ("pop_change_2010_2020", "share_secondary", "fiscal_self_sufficiency")
 MOST_FIGURES: Final = 11
-# Two counties that share less than this only touch at a corner.
+# A county and a province that share less than this only touch at a corner.
 _SHARED_M: Final = 500.0
 _ORDER: Final = {"county": 0, "system": 1, "prefecture": 2}
 
@@ -164,8 +165,8 @@ def _chips(adcode: str) -> tuple[Chip, ...]:
 
 
 @lru_cache(maxsize=1)
-def _borders() -> dict[str, frozenset[str]]:
-    """Return which counties and neighbouring provinces share a border with each county.
+def _abroad() -> dict[str, frozenset[str]]:
+    """Return which neighbouring provinces and countries share a border with each county.
 
     Measured on the shipped boundaries, which are a valid coverage: neighbours share their edge.
     """
@@ -175,23 +176,17 @@ def _borders() -> dict[str, frozenset[str]]:
 
     counties = crs.to_albers(boundaries.load("county", "medium"))
     around = crs.to_albers(boundaries.load("neighbours", "medium"))
-    names = [*counties["adcode"], *around["name"]]
-    shapes = [*counties.geometry, *around.geometry]
-    own = len(counties)
-    tree = shapely.STRtree(shapes)
-    found: dict[str, set[str]] = {}
-    for i in range(own):
-        for j in tree.query(shapes[i], predicate="intersects"):
-            if j == i:
-                continue
-            shared = shapely.intersection(shapes[i].boundary, shapes[j].boundary)
-            if shared.length >= _SHARED_M:
-                found.setdefault(names[i], set()).add(names[j])
     border = crs.to_albers(boundaries.load("border", "medium"))
-    abroad = shapely.union_all(list(border.geometry[border["gansu"]]))
-    for i in range(own):
-        if shapely.intersection(shapes[i].boundary, abroad).length >= _SHARED_M:
-            found.setdefault(names[i], set()).add(_("蒙古国"))
+    names = [*around["name"], _("蒙古国")]
+    edges = [
+        *around.geometry.boundary,
+        shapely.union_all(list(border.geometry[border["gansu"]])),
+    ]
+    found: dict[str, set[str]] = {}
+    for code, shape in zip(counties["adcode"], counties.geometry, strict=True):
+        for name, edge in zip(names, edges, strict=True):
+            if shapely.intersection(shape.boundary, edge).length >= _SHARED_M:
+                found.setdefault(code, set()).add(name)
     return {code: frozenset(others) for code, others in found.items()}
 
 
@@ -203,14 +198,8 @@ def neighbours(adcode: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     unit = units.unit(adcode)
     own: list[str] = []
     other: list[str] = []
-    outside: list[str] = []
-    specials = {area.adcode for area in units.special_areas()}
-    for code in sorted(_borders().get(adcode, frozenset())):
-        if code in specials:
-            continue
-        if not code.isdigit():
-            outside.append(code)
-            continue
+    outside = sorted(_abroad().get(adcode, frozenset()))
+    for code in contiguity()[adcode]:
         neighbour = units.unit(code)
         (own if neighbour.prefecture == unit.prefecture else other).append(neighbour.short)
     groups = ((_("本市州"), own), (_("外市州"), other), (_("省外"), outside))

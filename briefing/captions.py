@@ -8,14 +8,15 @@ another, years are compared only where their definitions agree and only for unit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from briefing import years
+from briefing import pattern, years
+from briefing.names import MOST_NAMES, names
+from briefing.names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
 from data.i18n import _
 from geo import units
-from indicators import ranks, registry, tables
+from indicators import autocorrelation, ranks, registry, tables
 from layers import wording
 from layers.prepared import PreparedMap
 
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     from indicators.registry import Indicator
 
 Kind = Literal[
-    "method", "extremes", "median", "sign", "top_class", "absent", "sample", "change",
+    "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
     "selected", "systems",
 ]  # fmt: skip
 
 # The census warns of its long form below this many employed persons in the sample.
 SMALL_SAMPLE: Final = 2000
-_MOST_NAMES: Final = 3
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a caption and what it is about."""
+    """One sentence of a caption and what it is about; `short` is its form in the alt text."""
 
     kind: Kind
     text: str
+    short: str = ""
 
 
 def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
@@ -61,6 +62,7 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _median(item, table),
             _sign(item, table),
             _top_class(prepared),
+            _pattern(item, year),
             _absent(table),
             _sample(item, year),
             _change(item, year),
@@ -76,28 +78,15 @@ def caption(prepared: PreparedMap) -> str:
 
 
 def alt_text(prepared: PreparedMap) -> str:
-    """Return the figure for someone who does not see it: what it is, its classes, its extremes."""
-    wanted: set[Kind] = {"extremes", "sign", "absent"}
-    return prepared.alt + "".join(s.text for s in sentences(prepared) if s.kind in wanted)
-
-
-def unit_name(adcode: str) -> str:
-    """Return the full name of a county-level unit or a prefecture."""
-    if adcode.endswith("00") and adcode != "620200":
-        return units.prefecture(adcode).name
-    return units.unit(adcode).name
+    """Return the figure for someone who does not see it: what it is, classes, extremes, pattern."""
+    wanted: set[Kind] = {"extremes", "sign", "pattern", "absent"}
+    said = [s for s in sentences(prepared) if s.kind in wanted]
+    return prepared.alt + "".join(s.short or s.text for s in said)
 
 
 def unit_word(level: str) -> str:
     """Return what the units of a level are called."""
     return _("个市州") if level == "prefecture" else _("个县级单元")
-
-
-def _names(adcodes: Iterable[str]) -> str:
-    """Return names joined by 、, at most three and then how many there are."""
-    names = [unit_name(adcode) for adcode in adcodes]
-    shown = "、".join(names[:_MOST_NAMES])
-    return shown if len(names) <= _MOST_NAMES else _("{a}等{n}个").format(a=shown, n=len(names))
 
 
 def amount(value: float, item: Indicator) -> str:
@@ -116,7 +105,7 @@ def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:
         tied = _("并列") if len(holders) > 1 else ""
         parts.append(
             _("{word}的是{names}（{tied}{amount}）").format(
-                word=word, names=_names(holders), tied=tied, amount=amount(float(value), item)
+                word=word, names=names(holders), tied=tied, amount=amount(float(value), item)
             )
         )
     return Sentence("extremes", "，".join(parts) + "。")
@@ -166,7 +155,7 @@ def _top_class(prepared: PreparedMap) -> Sentence | None:
         return None
     homes = Counter(units.unit(code).prefecture_name for code in codes)
     # equal numbers stand in the order of the codes, as in every table
-    most = sorted(homes.items(), key=lambda home: -home[1])[:_MOST_NAMES]
+    most = sorted(homes.items(), key=lambda home: -home[1])[:MOST_NAMES]
     where = "、".join(_("{name}{n}个").format(name=name, n=n) for name, n in most)
     rest = len(homes) - len(most)
     more = _("，其余分布在{n}个市州").format(n=rest) if rest else ""
@@ -176,6 +165,15 @@ def _top_class(prepared: PreparedMap) -> Sentence | None:
             label=prepared.legend[top].label, n=len(codes), where=where, more=more
         ),
     )
+
+
+def _pattern(item: Indicator, year: int) -> Sentence | None:
+    """Say whether neighbouring counties are alike, where that may be asked at all."""
+    try:
+        found = autocorrelation.pattern(item.id, year)
+    except autocorrelation.NoPatternError:
+        return None
+    return Sentence("pattern", pattern.sentence(found), pattern.short(found))
 
 
 def _absent(table: pd.DataFrame) -> Sentence | None:
@@ -210,7 +208,7 @@ def _sample(item: Indicator, year: int) -> Sentence | None:
     return Sentence(
         "sample",
         _("长表样本不足{size:,}的有{names}，抽样误差较大。").format(
-            size=SMALL_SAMPLE, names=_names(small)
+            size=SMALL_SAMPLE, names=names(small)
         ),
     )
 
@@ -236,7 +234,7 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     table = tables.values(item.id, year)
     left = [str(code) for code in table.index if code not in pair.index]
     if left:
-        text += _("（不含缺数或不可比的{names}）").format(names=_names(left))
+        text += _("（不含缺数或不可比的{names}）").format(names=names(left))
     return Sentence("change", text + "。")
 
 

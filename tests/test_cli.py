@@ -72,6 +72,68 @@ def test_indicators_have_the_contract_s_fields() -> None:
     assert all(row["source"] and row["definition"] for row in rows)
 
 
+def test_autocorrelation_has_the_contract_s_fields() -> None:
+    found = document("autocorrelation", "--indicator", "gdp_per_capita_census", "--year", "2020")
+    assert list(found) == [
+        "indicator", "year", "n", "missing", "global", "local", "weights", "seed", "method"
+    ]  # fmt: skip
+    assert (found["indicator"], found["year"], found["n"]) == ("gdp_per_capita_census", 2020, 76)
+    assert set(found["global"]) == {"I", "expected", "p", "permutations"}
+    assert found["global"]["I"] == pytest.approx(0.641, abs=0.001)
+    assert found["global"]["expected"] == pytest.approx(-1 / 75)
+    assert found["global"]["permutations"] >= 9_999
+    assert len(found["local"]) == 76
+    assert len(found["missing"]) == 11
+    assert {"adcode": "620102", "name": "城关区", "status": "merged"} in found["missing"]
+    labels = {"高-高", "低-低", "高-低", "低-高", "不显著"}
+    for row in found["local"]:
+        assert set(row) == {"adcode", "name", "I", "p", "fdr", "label"}
+        assert row["label"] in labels
+        assert (row["label"] == "不显著") is not row["fdr"]
+    by_name = {row["name"]: row for row in found["local"]}
+    assert by_name["玉门市"]["label"] == "高-高"
+    assert by_name["广河县"]["label"] == "低-低"
+    assert found["weights"]["contiguity"] == "queen"
+    assert found["weights"]["standardised"] == "row"
+    assert found["weights"]["isolated"] == []
+    assert isinstance(found["seed"], int)
+    assert "Benjamini" in found["method"]
+
+
+def test_autocorrelation_without_json_is_a_table() -> None:
+    result = run("autocorrelation", "--indicator", "tertiary_per_100k")
+    assert result.returncode == 0, result.stderr
+    rows = [line.split("\t") for line in result.stdout.splitlines() if "\t" in line]
+    assert len(rows) == 87
+    assert {len(row) for row in rows} == {6}
+    assert rows[0][2] != "不显著"
+    assert rows[-1][2] == "不显著"
+    assert "莫兰指数0.40" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["pop_resident"], "总量"),
+        (["pref_urbanization_rate"], "县级"),
+        (["access_people_60"], "行程模型"),
+        (["no_such_indicator"], "没有编号"),
+        (["{{7*7}}"], "没有编号"),
+        (["tertiary_per_100k", "--year", "1999"], "1999"),
+    ],
+)
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_autocorrelation_refuses_in_one_sentence(
+    args: list[str], word: str, form: list[str]
+) -> None:
+    result = run("autocorrelation", "--indicator", *args, *form)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert word in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in result.stderr
+
+
 def test_compare_gives_values_ranks_median_and_wording() -> None:
     rows = document("compare", "620102", "临夏县", "敦煌市")
     row = next(r for r in rows if r["id"] == "tertiary_per_100k")

@@ -10,7 +10,7 @@ from data.i18n import _
 from indicators import registry
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import address, controls, frame, mapview, tables
+from views.parts import address, controls, frame, mapview, pattern_panel, tables
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
 
@@ -31,5 +31,7 @@ with right:
     mapview.offers(tie, prepared, prepared.title)
 st.subheader(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
-tables.show(tables.values(item.id, prepared.spec.year or max(item.years)), item.name, height=420)
+year = prepared.spec.year or max(item.years)
+pattern_panel.show(item.id, year)
+tables.show(tables.values(item.id, year), item.name, height=420)
 tie.write(spec)
