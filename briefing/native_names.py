@@ -41,7 +41,7 @@ class _Room:
         best, least = spots[0], float("inf")
         for x, y in spots:
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            lost = sum(_overlap(box, other) for other in self.taken)
+            lost = sum(overlap(box, other) for other in self.taken)
             if lost < least:
                 best, least = (x, y), lost
             if not lost:
@@ -51,7 +51,8 @@ class _Room:
         return best
 
 
-def _overlap(one: Box, two: Box) -> float:
+def overlap(one: Box, two: Box) -> float:
+    """Return the area that two boxes share."""
     wide = min(one[2], two[2]) - max(one[0], two[0])
     high = min(one[3], two[3]) - max(one[1], two[1])
     return max(wide, 0.0) * max(high, 0.0)
