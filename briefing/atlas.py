@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from briefing import atlas_facts, atlas_parts, manifest
 from briefing.atlas_parts import Part, Words
-from briefing.files import CannotWrite, drafts
+from briefing.files import CannotWrite, check_writable, drafts
 from briefing.views import View, clean
 from data.errors import AtlasError
 from data.i18n import _
@@ -84,15 +84,17 @@ def write(
             detail=f"suffix {target.suffix!r}",
         )
     beside = manifest.path_for(target)
+    check_writable(target, beside)
+    folder = _folder(target)
+    files = _draw_all(folder, text, jobs, progress)
+    reused = sum(part.pages for part in atlas_parts.plan() if part.id in files.kept)
+    content = _bind([files.paths[part.id] for part in atlas_parts.plan()], text)
+    described = manifest.describe([], content, target.name)
+    described["records"] = manifest.record_rows(
+        atlas_facts.records_used(unit.adcode for unit in units.counties())
+    )
+    # not before: a run that is killed while it draws leaves no drafts behind
     with drafts(target, beside) as (atlas_draft, manifest_draft):
-        folder = _folder(target)
-        files = _draw_all(folder, text, jobs, progress)
-        reused = sum(part.pages for part in atlas_parts.plan() if part.id in files.kept)
-        content = _bind([files.paths[part.id] for part in atlas_parts.plan()], text)
-        described = manifest.describe([], content, target.name)
-        described["records"] = manifest.record_rows(
-            atlas_facts.records_used(unit.adcode for unit in units.counties())
-        )
         atlas_draft.write_bytes(content)
         manifest_draft.write_bytes(manifest.encode(described))
     shutil.rmtree(folder, ignore_errors=True)
@@ -163,7 +165,7 @@ def _run(todo: Sequence[Part], paths: dict[str, Path], text: Words, jobs: int | 
 
     # spawn is the only way on Windows, and the same everywhere
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
         waiting = {
             pool.submit(atlas_parts.draw_to_file, part, text, str(paths[part.id])) for part in todo
         }
@@ -178,11 +180,28 @@ def _run(todo: Sequence[Part], paths: dict[str, Path], text: Words, jobs: int | 
             raise
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed; a pool would wait for ever."""
+    import multiprocessing
+    import threading
+    from multiprocessing.connection import wait as wait_for
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _bind(paths: Sequence[Path], text: Words) -> bytes:
     """Join the parts, with bookmarks and a contents page that leads somewhere."""
     from pypdf import PdfWriter
     from pypdf.annotations import Link
-    from pypdf.generic import Fit
+    from pypdf.generic import Fit, NameObject, TextStringObject
 
     writer = PdfWriter()
     for path in paths:
@@ -208,6 +227,9 @@ def _bind(paths: Sequence[Path], text: Words) -> bytes:
         }
     )
     writer.page_mode = "/UseOutlines"
+    # a screen reader must know that it reads Chinese, a viewer that the title is the title
+    writer.root_object[NameObject("/Lang")] = TextStringObject("zh-CN")
+    writer.create_viewer_preferences().display_doctitle = True
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     buffer = io.BytesIO()
     writer.write(buffer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from briefing import atlas_map
+from briefing import atlas_facts, atlas_map
 from briefing.atlas_facts import County, Figure
 from data.i18n import _
 from layers import palettes
@@ -43,7 +43,7 @@ def page(facts: County, number: int, review: str, author: str) -> Page:
     atlas_map.draw(sheet, facts.adcode)
     below = _neighbours(sheet, facts, _systems(sheet, facts))
     _readings(sheet, facts.readings, below)
-    below = _figures(sheet, facts.figures)
+    below = _notes(sheet, facts.figures, _figures(sheet, facts.figures))
     _sentences(sheet, facts, below - 4)
     foot(sheet, number, facts.sources, review, author)
     return sheet
@@ -160,6 +160,15 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
     return y + _ROW / 2
 
 
+def _notes(sheet: Page, figures: Sequence[Figure], top: float) -> float:
+    """Write what is said of single values, such as 兰州新区 being counted apart; return the y below."""
+    y = top - 1.2
+    for names, note in atlas_facts.notes(figures):
+        text = _("{names}：{note}").format(names=names, note=note)
+        y = sheet.paragraph(_RIGHT + 1.5, y, text, 5.8, _WIDE - 3, colour=GREY, leading=1.4, most=3)
+    return y
+
+
 def _own(facts: County) -> str:
     """Return how the place calls itself: 本县, 本市 or 本区."""
     return _("本{kind}").format(kind=facts.name[-1])
@@ -176,7 +185,7 @@ def _sentences(sheet: Page, facts: County, top: float) -> None:
     step = size * fonts.POINT_MM * 1.45
     for i, sentence in enumerate(sentences):
         last = i == len(sentences) - 1
-        lines = fonts.wrap(f"“{sentence.quote}”", size, _WIDE - 4)
+        lines = fonts.wrap(f"“{sentence.quote}”", size, _WIDE - 6)
         need = step * len(lines) + 4.6
         if y - need < low + (0 if last else 4):
             _more(sheet, y, len(sentences) - i, own)
@@ -202,8 +211,15 @@ def _more(sheet: Page, y: float, left: int, own: str) -> None:
 def foot(sheet: Page, number: int, sources: str, review: str, author: str) -> None:
     """Write sources, base data, review number and the page number."""
     sheet.lines([[(EDGE, 19), (SIZE[0] - EDGE, 19)]], RULE, 0.5)
-    sheet.paragraph(EDGE, 18, sources, 5.4, 232, colour=GREY, leading=1.5, most=2)
+    sheet.paragraph(EDGE, 18, sources, 5.4, 262, colour=GREY, leading=1.5, most=2)
     base = _("底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000，界线已概括；{review}")
     tail = f"　{author}" if author else ""
     sheet.text(EDGE, 10.8, base.format(review=review) + tail, 5.4, colour=GREY)
-    sheet.text(SIZE[0] - EDGE, 14.5, str(number), 9, face="serif", align="right", colour=INK)
+    number_page(sheet, number)
+
+
+def number_page(sheet: Page, number: int) -> None:
+    """Write a page number where all pages have it, above whatever a sheet lays around its map."""
+    sheet.text(
+        SIZE[0] - EDGE, 14.5, str(number), 9, face="serif", align="right", colour=INK, z=1000
+    )

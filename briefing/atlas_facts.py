@@ -38,6 +38,8 @@ class Figure:
         Share of the other ranked units that lie below, 0-100.
     small : bool
         The value rests on a small sample.
+    note : str
+        What the table says of this very value; empty where it says nothing.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Figure:
     percentile: float | None
     small: bool
     record: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
     year = max(item.years)
     row = ranks.standing(item.id, year).loc[adcode]
     known = row["value"] == row["value"]
+    small = adcode in captions.small_samples(item, year)
     return Figure(
         name=item.short,
         year=year,
@@ -133,9 +137,22 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         rank=int(row["rank"]) if known else None,
         of=int(row["of"]) if known else None,
         percentile=float(row["percentile"]) if known else None,
-        small=adcode in captions.small_samples(item, year),
+        small=small,
         record=item.record,
+        note="" if small or row["note"] != row["note"] else str(row["note"]),
     )
+
+
+def notes(figures: Iterable[Figure]) -> tuple[tuple[str, str], ...]:
+    """Return what the tables say of single values, each note once, with the figures it concerns.
+
+    A small sample has its mark beside the value and is left out.
+    """
+    found: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.note:
+            found.setdefault(figure.note, []).append(figure.name)
+    return tuple(("、".join(names), note) for note, names in found.items())
 
 
 def _readings(adcode: str) -> tuple[str, ...]:

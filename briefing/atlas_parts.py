@@ -163,6 +163,7 @@ def _draw_front(words: Words, pages: Any) -> None:
 
 
 def _draw_sheet(part: Part, words: Words, buffer: io.BytesIO) -> None:
+    from briefing import atlas_county
     from briefing.pictures import Pictures
     from briefing.views import View
 
@@ -171,6 +172,7 @@ def _draw_sheet(part: Part, words: Words, buffer: io.BytesIO) -> None:
         spec, "a4l", author=words.author, date=words.date, review_number=words.review, qr=False
     )
     with Pictures(view) as pictures:
+        atlas_county.number_page(pictures.sheet.page, part.first)
         buffer.write(pictures.write("pdf"))
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from briefing.drawingml import FACE, A
+from briefing.drawingml import FACE, A, P, R
+from briefing.office_properties import PART, app_xml
 from data.i18n import _
 from layers import palettes
 
@@ -42,6 +43,16 @@ _COLOURS: Final = {
     "folHlink": "#5b6b8c",
 }
 _THEME: Final = "/theme"
+# What stands on the master and its layouts, for whoever adds a slide.
+_PROMPTS: Final = {
+    "Click to edit Master title style": "单击此处编辑标题",
+    "Click to edit Master subtitle style": "单击此处编辑副标题",
+    "Click to edit Master text styles": "单击此处编辑文字",
+    "Second level": "第二级",
+    "Third level": "第三级",
+    "Fourth level": "第四级",
+    "Fifth level": "第五级",
+}
 
 
 def empty_deck(title: str, author: str) -> Presentation:
@@ -57,6 +68,8 @@ def empty_deck(title: str, author: str) -> Presentation:
     deck = pptx.Presentation()
     old_width = deck.slide_width or WIDTH_EMU
     deck.slide_width, deck.slide_height = WIDTH_EMU, HEIGHT_EMU
+    # the template calls its size a 4:3 screen
+    deck.part._element.sldSz.attrib.pop("type", None)
     master = deck.slide_master
     stretch = WIDTH_EMU / old_width
     for page in (master, *master.slide_layouts):
@@ -67,16 +80,39 @@ def empty_deck(title: str, author: str) -> Presentation:
                     part.set(side, str(round(int(part.get(side)) * stretch)))
     for layout, name in zip(master.slide_layouts, _LAYOUT_NAMES, strict=True):
         layout._element.cSld.set("name", name)
+    for page in (master, *master.slide_layouts):
+        for text in page._element.iter(f"{{{A}}}t"):
+            text.text = _PROMPTS.get(text.text, text.text)
     _restyle(master.part)
     _drop_leftovers(deck)
     _properties(deck, title, author)
     return deck
 
 
-def restyle_notes(deck: Presentation) -> None:
-    """Give the notes the same theme, once the first note has brought the notes master."""
-    if deck.part.rels and any(r.reltype.endswith("/notesMaster") for r in deck.part.rels.values()):
-        _restyle(deck.notes_master.part)
+def finish(deck: Presentation) -> None:
+    """Make the deck whole, once its slides stand: the notes' theme and list, the file's facts."""
+    masters = [(k, r) for k, r in deck.part.rels.items() if r.reltype.endswith("/notesMaster")]
+    for key, relation in masters:
+        _restyle(relation.target_part)
+        # the library relates the notes master and does not list it, as the standard asks
+        listed = etree.Element(f"{{{P}}}notesMasterIdLst")
+        etree.SubElement(listed, f"{{{P}}}notesMasterId", {f"{{{R}}}id": key})
+        deck.part._element.find(f"{{{P}}}sldMasterIdLst").addnext(listed)
+    _file_facts(deck)
+
+
+def _file_facts(deck: Presentation) -> None:
+    """Say in the file's properties how many slides there are and what they are called."""
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    notes = sum(slide.has_notes_slide for slide in deck.slides)
+    content = app_xml(
+        "Microsoft Office PowerPoint",
+        {"PresentationFormat": _("宽屏"), "Slides": len(titles), "Notes": notes},
+        ((_("主题"), (_("陇上创新图志"),)), (_("幻灯片标题"), titles)),
+    )
+    for relation in deck.part.package._rels.values():
+        if str(relation.target_part.partname) == PART:
+            relation.target_part._blob = content
 
 
 def _restyle(part: object) -> None:

@@ -75,11 +75,18 @@ def sub(parent: etree._Element, space: str, tag: str, **attributes: Any) -> etre
     )
 
 
-def group(ids: Ids, name: str, shapes: Iterable[etree._Element]) -> etree._Element:
-    """Return a group whose inner coordinates are those of the slide."""
+def group(
+    ids: Ids, name: str, shapes: Iterable[etree._Element], *, description: str = ""
+) -> etree._Element:
+    """Return a group whose inner coordinates are those of the slide.
+
+    `description` is the alternative text.
+    """
     top = etree.Element(f"{{{P}}}grpSp", nsmap={"p": P, "a": A})
     frame = sub(top, P, "nvGrpSpPr")
-    sub(frame, P, "cNvPr", id=ids.take(), name=name)
+    named = sub(frame, P, "cNvPr", id=ids.take(), name=name)
+    if description:
+        named.set("descr", description)
     sub(frame, P, "cNvGrpSpPr")
     sub(frame, P, "nvPr")
     transform = sub(sub(top, P, "grpSpPr"), A, "xfrm")
@@ -164,25 +171,36 @@ def ellipse(
     return shape
 
 
-def label(
+def plate(
     ids: Ids,
     name: str,
     centre: tuple[float, float],
+    size: tuple[float, float],
     text: str,
     *,
     size_pt: float,
     colour: str,
-    halo: str,
+    fill: str,
+    opacity: float = 1.0,
+    line: str | None = None,
     bold: bool = False,
-    wide_mm: float = 30,
 ) -> etree._Element:
-    """Return a text centred on a place, as a text box of its own, with a glow around the letters."""
-    wide, high = wide_mm * EMU_PER_MM, size_pt * 1.6 * EMU_PER_PT
-    box = (round(centre[0] - wide / 2), round(centre[1] - high / 2), round(wide), round(high))
+    """Return a name on a plate of its own, a text box centred on a place.
+
+    Parameters
+    ----------
+    centre, size : EMU
+        From the slide's upper left corner; width and height.
+    colour, fill : str
+        Hex colours of the letters and of the plate.
+    """
+    wide, high = round(size[0]), round(size[1])
+    box = (round(centre[0] - wide / 2), round(centre[1] - high / 2), wide, high)
     shape, properties = _shape(ids, name, box, text_box=True)
-    sub(sub(properties, A, "prstGeom", prst="rect"), A, "avLst")
-    sub(properties, A, "noFill")
-    _words(shape, text, size_pt=size_pt, bold=bold, colour=colour, align="ctr", halo=halo)
+    form = sub(sub(properties, A, "prstGeom", prst="roundRect"), A, "avLst")
+    sub(form, A, "gd", name="adj", fmla="val 18000")
+    _paint(properties, Paint(fill, opacity=opacity, line=line, width_pt=1.0))
+    _words(shape, text, size_pt=size_pt, bold=bold, colour=colour, align="ctr")
     return shape
 
 
@@ -225,9 +243,8 @@ def _paint(properties: etree._Element, paint: Paint) -> None:
 
 
 def _words(
-    shape: etree._Element, text: str, *, size_pt: float, bold: bool, colour: str, align: str,
-    halo: str | None = None,
-) -> None:  # fmt: skip
+    shape: etree._Element, text: str, *, size_pt: float, bold: bool, colour: str, align: str
+) -> None:
     body = sub(shape, P, "txBody")
     sub(body, A, "bodyPr", wrap="none", lIns=0, tIns=0, rIns=0, bIns=0, anchor="ctr")
     sub(body, A, "lstStyle")
@@ -236,9 +253,6 @@ def _words(
     run = sub(paragraph, A, "r")
     properties = sub(run, A, "rPr", lang="zh-CN", sz=round(size_pt * 100), b=int(bold))
     sub(sub(properties, A, "solidFill"), A, "srgbClr", val=_rgb(colour))
-    if halo is not None:
-        glow = sub(sub(properties, A, "effectLst"), A, "glow", rad=2 * EMU_PER_PT)
-        sub(sub(glow, A, "srgbClr", val=_rgb(halo)), A, "alpha", val=70_000)
     faces(properties)
     sub(run, A, "t").text = text
 

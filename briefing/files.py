@@ -30,34 +30,48 @@ def drafts(*targets: Path) -> Iterator[tuple[Path, ...]]:
     CannotWrite
         When a folder is missing or a file is locked; nothing is left behind.
     """
-    for target in targets:
-        if target.is_dir():
-            raise CannotWrite(
-                _("“{path}”是一个文件夹，请写出文件名。").format(path=target), detail="is a folder"
-            )
-        if not target.parent.is_dir():
-            raise CannotWrite(
-                _("文件夹“{folder}”不存在，请先建立。").format(folder=target.parent),
-                detail=f"no folder {target.parent}",
-            )
     made: list[Path] = []
     try:
         for target in targets:
-            try:
-                handle, name = tempfile.mkstemp(
-                    prefix=f".{target.stem[:40]}.",
-                    suffix=f".part{target.suffix}",
-                    dir=target.parent,
-                )
-            except OSError as error:
-                raise _refused(target, error) from error
-            os.close(handle)
-            made.append(Path(name))
+            made.append(_draft(target))
         yield tuple(made)
         _take_places(made, targets)
     finally:
         for draft in made:
             draft.unlink(missing_ok=True)
+
+
+def check_writable(*targets: Path) -> None:
+    """Raise before a long job rather than after it when a target cannot be written.
+
+    Raises
+    ------
+    CannotWrite
+        When a folder is missing or refuses a file; nothing is left behind.
+    """
+    for target in targets:
+        _draft(target).unlink(missing_ok=True)
+
+
+def _draft(target: Path) -> Path:
+    """Return a new empty file beside a target."""
+    if target.is_dir():
+        raise CannotWrite(
+            _("“{path}”是一个文件夹，请写出文件名。").format(path=target), detail="is a folder"
+        )
+    if not target.parent.is_dir():
+        raise CannotWrite(
+            _("文件夹“{folder}”不存在，请先建立。").format(folder=target.parent),
+            detail=f"no folder {target.parent}",
+        )
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}.", suffix=f".part{target.suffix}", dir=target.parent
+        )
+    except OSError as error:
+        raise _refused(target, error) from error
+    os.close(handle)
+    return Path(name)
 
 
 def write_whole(path: Path, content: bytes) -> None:

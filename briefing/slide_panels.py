@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefing import captions
 from briefing.drawingml import FACE, A, C, faces, sub
+from briefing.native_layers import selected_colour
 from briefing.native_map import SPECIAL
 from data.i18n import _
 from indicators import ranks, registry, tables
 from layers import palettes
+from layers.drawables import PointLayer
 from layers.prepared import SPECIAL_CLASS, PreparedMap
 
 if TYPE_CHECKING:
@@ -26,13 +28,15 @@ HATCH: Final = "#cfc9bb"
 
 @dataclass(frozen=True)
 class Bars:
-    """What the chart shows: names, values and a number format."""
+    """What the chart shows: names, values, a number format; colours where a bar is a marked one."""
 
     title: str
+    unit: str
     names: tuple[str, ...]
     values: tuple[float, ...]
     number_format: str
     series: str
+    colours: tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -55,26 +59,31 @@ def bars(prepared: PreparedMap) -> Bars | None:
         if top.empty:
             return None
         word = captions.unit_word(prepared.level).removeprefix(_("个"))
-        unit = f"，{item.unit}" if item.unit else ""
+        marked = {code: selected_colour(i) for i, code in enumerate(prepared.selected)}
         return Bars(
-            title=_("{short}最高的{n}个{word}（{year}{unit}）").format(
-                short=item.short, n=len(top), word=word, year=year, unit=unit
-            ),
+            title=_("{short}最高的{n}个{word}").format(short=item.short, n=len(top), word=word),
+            unit="，".join(part for part in (_("{year}年").format(year=year), item.unit) if part),
             names=tuple(captions.unit_name(str(code)) for code in top.index),
             values=tuple(round(float(value), item.digits) for value in top),
             number_format="#,##0" + ("." + "0" * item.digits if item.digits else ""),
             series=item.short,
+            colours=tuple(marked.get(str(code)) for code in top.index),
         )
-    sized = [(area.name, len(area.members) + len(area.partial)) for area in prepared.areas]
+    sized = [
+        (area.name, len(area.members) + len(area.partial), area.colour) for area in prepared.areas
+    ]
     if not sized:
         return None
     sized.sort(key=lambda pair: -pair[1])
+    sized = sized[:MOST_BARS]
     return Bars(
         title=_("各布局涉及的县级单元数"),
-        names=tuple(name for name, _n in sized[:MOST_BARS]),
-        values=tuple(float(n) for _name, n in sized[:MOST_BARS]),
+        unit=_("个，含只有部分区域的"),
+        names=tuple(name for name, _n, _c in sized),
+        values=tuple(float(n) for _name, n, _c in sized),
         number_format="0",
         series=_("县级单元数"),
+        colours=tuple(colour for _name, _n, colour in sized),
     )
 
 
@@ -93,7 +102,7 @@ def grid(prepared: PreparedMap) -> Grid | None:
         return Grid((head, *body), tuple(colours), tuple(hatched), (0.72, 0.28))
     layers = [
         *((a.name, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
-        *((point.name, point.colour, "—", "—") for point in prepared.points),
+        *((_numbered(point), point.colour, "—", "—") for point in prepared.points),
         *((line.name, line.colour, "—", "—") for line in prepared.lines),
     ][:12]
     if not layers:
@@ -105,6 +114,11 @@ def grid(prepared: PreparedMap) -> Grid | None:
         (False,) * len(layers),
         (0.6, 0.2, 0.2),
     )
+
+
+def _numbered(point: PointLayer) -> str:
+    """Return a site's name with the number that it has on the map."""
+    return f"{point.number}　{point.name}" if point.number else point.name
 
 
 def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:
@@ -125,14 +139,29 @@ def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:
     content.add_series(data.series, data.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, content)
     frame.name = _("图表：{title}").format(title=data.title)
+    digits = len(data.number_format.partition(".")[2])
+    pairs = zip(data.names, data.values, strict=True)
+    said = "，".join(f"{name}{value:,.{digits}f}" for name, value in pairs)
+    _describe(
+        frame,
+        _("条形图，{title}（{unit}）：{said}。").format(
+            title=data.title, unit=data.unit, said=said
+        ),
+    )
     chart = frame.chart
     chart.has_legend = False
     chart.has_title = True
     chart.font.size = Pt(10)
-    title = chart.chart_title.text_frame.paragraphs[0].add_run()
-    title.text = data.title
-    title.font.size, title.font.bold = Pt(11), True
-    title.font.color.rgb = RGBColor.from_string(palettes.INK[1:].upper())
+    heading = chart.chart_title.text_frame
+    for text, size, bold, colour in (
+        (data.title, 11, True, palettes.INK),
+        (data.unit, 9, False, _GREY),
+    ):
+        line = heading.paragraphs[0] if bold else heading.add_paragraph()
+        run = line.add_run()
+        run.text = text
+        run.font.size, run.font.bold = Pt(size), bold
+        run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
     plot = chart.plots[0]
     plot.gap_width = 45
     plot.has_data_labels = True
@@ -143,6 +172,11 @@ def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:
     series = plot.series[0]
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = RGBColor.from_string(BAR[1:].upper())
+    for point, own in enumerate(data.colours):
+        if own is not None:
+            fill = series.points[point].format.fill
+            fill.solid()
+            fill.fore_color.rgb = RGBColor.from_string(own[1:].upper())
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     # a bar's length stands for its value, so the axis starts at zero unless values are below it
@@ -152,6 +186,11 @@ def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:
     chart.category_axis.format.line.color.rgb = RGBColor.from_string("B9C2C8")
     _face_everywhere(chart._chartSpace)
     _number_axes(chart._chartSpace)
+
+
+def _describe(frame: Any, text: str) -> None:
+    """Write the alternative text of a chart or table."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", text)
 
 
 def _face_everywhere(space: Any) -> None:
@@ -184,6 +223,9 @@ def add_table(slide: Slide, data: Grid, box: tuple[int, int, int, int]) -> None:
 
     frame = slide.shapes.add_table(len(data.rows), len(data.rows[0]), *box)
     frame.name = _("表：{head}").format(head=data.rows[0][0])
+    said = "；".join("，".join(row) for row in data.rows[1:])
+    head = "，".join(data.rows[0])
+    _describe(frame, _("表，各列为{head}：{said}。").format(head=head, said=said))
     table = frame.table
     for column, share in zip(table.columns, data.shares, strict=True):
         column.width = round(box[2] * share)

@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from briefing import native_map, slide_panels, telling
+from briefing import captions, native_map, slide_panels, telling
 from briefing.deck_theme import (
     HEIGHT_EMU,
     TITLE_ONLY,
     WIDTH_EMU,
     WIDTH_MM,
     empty_deck,
-    restyle_notes,
+    finish,
 )
-from briefing.drawingml import ASVG, EMU_PER_MM, SVG_EXTENSION, A, R, faces, sub
+from briefing.drawingml import (
+    ASVG,
+    EMU_PER_MM,
+    SVG_EXTENSION,
+    A,
+    Ids,
+    Paint,
+    R,
+    faces,
+    freeform,
+    sub,
+)
 from briefing.pictures import Pictures
 from briefing.views import View
 from data.errors import AtlasError
@@ -33,6 +44,8 @@ MOST_VIEWS: Final = 30
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _MARGIN_MM: Final = 12.0
 _RIGHT_MM: Final = 96.0
+# Free width from which words stand beside a sheet.
+_COLUMN_MM: Final = 120.0
 
 
 def deck(
@@ -71,7 +84,7 @@ def deck(
             editable_slide(made, part)
         if progress is not None:
             progress(done, len(views), view.heading)
-    restyle_notes(made)
+    finish(made)
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -90,9 +103,17 @@ def _blank(made: Presentation, title: str) -> Slide:
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.paragraphs[0].alignment = _left()
-    size = 26 if len(title) <= 34 else 20
+    size = _title_size(title)
     slide_panels.write_run(frame.paragraphs[0], title, size_pt=size, bold=True, colour=_ink())
+    head.name = _("标题")
     return slide
+
+
+def _title_size(title: str, wide_mm: float = WIDTH_MM - 2 * _MARGIN_MM) -> int:
+    """Return the size in points at which a title stays in its box: one line, or two small ones."""
+    long = sum(1.0 if ord(letter) > 0x2E80 else 0.6 for letter in title) * 25.4 / 72
+    sizes = ((26, 1), (22, 1), (20, 1), (16, 2))
+    return next((size for size, lines in sizes if long * size <= wide_mm * lines * 0.97), 13)
 
 
 def picture_slide(made: Presentation, view: View) -> Slide:
@@ -103,15 +124,35 @@ def picture_slide(made: Presentation, view: View) -> Slide:
         png, svg = pictures.png(200), pictures.svg()
     scale = min(WIDTH_EMU / wide_mm, HEIGHT_EMU / high_mm)
     wide, high = round(wide_mm * scale), round(high_mm * scale)
-    picture = slide.shapes.add_picture(
-        io.BytesIO(png), (WIDTH_EMU - wide) // 2, (HEIGHT_EMU - high) // 2, wide, high
-    )
+    beside = WIDTH_EMU - wide >= _COLUMN_MM * EMU_PER_MM
+    left = WIDTH_EMU - wide if beside else (WIDTH_EMU - wide) // 2
+    if beside:
+        _column(slide, view, left)
+    else:
+        # the sheet has the title itself; the slide's own is for outlines and screen readers
+        slide.shapes.title.left, slide.shapes.title.width = left, wide
+    picture = slide.shapes.add_picture(io.BytesIO(png), left, (HEIGHT_EMU - high) // 2, wide, high)
     picture.name = view.heading
     picture._element.nvPicPr.cNvPr.set("descr", telling.alt_text(view))
     _attach_svg(slide, picture, svg)
     _ground(slide)
     _notes(slide, view)
     return slide
+
+
+def _column(slide: Slide, view: View, wide: int) -> None:
+    """Write title, method and findings beside a sheet that leaves half of the slide free."""
+    prepared = view.prepared
+    side = round(wide / EMU_PER_MM) - 2 * _MARGIN_MM
+    head = slide.shapes.title
+    head.left, head.top, head.width, head.height = _box(_MARGIN_MM, 16, side, 34)
+    size = _title_size(view.prepared.title, side)
+    head.text_frame.paragraphs[0].runs[0].font.size = _points(size)
+    _text(slide, (_MARGIN_MM, 53, side, 14), view.subtitle or prepared.subtitle, 12, name=_("副题"))
+    found = [s.text for s in captions.sentences(prepared) if s.kind != "method"]
+    long = sum(map(len, found))
+    size = next((size for size, most in ((15, 260), (12, 480)) if long <= most), 10)
+    _text(slide, (_MARGIN_MM, 70, side, 110), found, size, name=_("要点"))
 
 
 def _attach_svg(slide: Slide, picture: Any, svg: bytes) -> None:
@@ -144,17 +185,21 @@ def editable_slide(made: Presentation, view: View) -> Slide:
         (_MARGIN_MM, 21, WIDTH_MM - 2 * _MARGIN_MM, 7),
         view.subtitle or prepared.subtitle,
         12,
+        name=_("副题"),
     )
     native_map.draw(
         slide.shapes._spTree, prepared, (_MARGIN_MM, 31, right - 2 * _MARGIN_MM + 6, 143)
     )
     data, grid = slide_panels.bars(prepared), slide_panels.grid(prepared)
     table_mm = 6.6 * len(grid.rows) if grid is not None else 0.0
+    low = 31.0
     if data is not None:
-        high = 143.0 - table_mm - (5 if table_mm else 0)
-        slide_panels.add_chart(slide, data, _box(right, 31, _RIGHT_MM, high))
+        room = 143.0 - table_mm - (5 if table_mm else 0)
+        high = min(room, 24 + 12.0 * len(data.names))
+        slide_panels.add_chart(slide, data, _box(right, low, _RIGHT_MM, high))
+        low += high + 5
     if grid is not None:
-        slide_panels.add_table(slide, grid, _box(right, 174 - table_mm, _RIGHT_MM, table_mm))
+        slide_panels.add_table(slide, grid, _box(right, low, _RIGHT_MM, table_mm))
     line = "　".join(
         part
         for part in (view.source or prepared.source_line, view.review_line, view.author, view.date)
@@ -162,7 +207,8 @@ def editable_slide(made: Presentation, view: View) -> Slide:
     )
     # the shapes show the province alone, so this slide says which one is complete
     line += "　" + _("本页为可编辑示意，界线已概括、不附全国图，公开使用请用前一页")
-    _text(slide, (_MARGIN_MM, 177, WIDTH_MM - 2 * _MARGIN_MM, 10), line, 9)
+    size = 9 if len(line) <= 190 else 8
+    _text(slide, (_MARGIN_MM, 177, WIDTH_MM - 2 * _MARGIN_MM, 11), line, size, name=_("来源"))
     _notes(slide, view)
     return slide
 
@@ -172,20 +218,30 @@ def _cover(made: Presentation, title: str, views: Sequence[View]) -> None:
     slide = _blank(made, title)
     _ground(slide)
     head = slide.shapes.title
-    head.top = round(46 * EMU_PER_MM)
-    head.text_frame.paragraphs[0].runs[0].font.size = _points(34 if len(title) <= 24 else 26)
+    head.top, head.height = round(38 * EMU_PER_MM), round(28 * EMU_PER_MM)
+    head.text_frame.paragraphs[0].runs[0].font.size = _points(_title_size(title) * 1.3)
+    rule = [(_MARGIN_MM, 69), (_MARGIN_MM + 44, 69), (_MARGIN_MM + 44, 70.2), (_MARGIN_MM, 70.2)]
+    ids = Ids(slide.shapes._spTree)
+    corners = [(x * EMU_PER_MM, y * EMU_PER_MM) for x, y in rule]
+    slide.shapes._spTree.append(freeform(ids, _("题线"), [corners], Paint(palettes.OCHRE)))
     first = views[0]
     names = [f"{n}. {view.heading}" for n, view in enumerate(views, start=1)]
     shown = names[:12] + ([_("……共{n}幅").format(n=len(names))] if len(names) > 12 else [])
-    _text(slide, (_MARGIN_MM, 76, 240, 90), shown, 14)
+    _text(slide, (_MARGIN_MM, 76, 300, 94), shown, 14, name=_("各图"))
     line = "　".join(part for part in (first.author, first.date, first.review_line) if part)
-    _text(slide, (_MARGIN_MM, 174, 300, 8), line, 11)
+    _text(slide, (_MARGIN_MM, 174, 300, 8), line, 11, name=_("落款"))
 
 
 def _text(
-    slide: Slide, box: tuple[float, float, float, float], text: str | Sequence[str], size_pt: float
+    slide: Slide,
+    box: tuple[float, float, float, float],
+    text: str | Sequence[str],
+    size_pt: float,
+    *,
+    name: str,
 ) -> None:
     shape = slide.shapes.add_textbox(*_box(*box))
+    shape.name = name
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

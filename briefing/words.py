@@ -13,6 +13,7 @@ from briefing import captions, telling
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
 from briefing.pictures import Pictures
 from briefing.views import View
+from briefing.word_furniture import furnish, keep_rows_whole, w
 from data.i18n import _
 from indicators import ranks, registry, tables
 from layers import palettes, wording
@@ -25,8 +26,11 @@ Progress = Callable[[int, int, str], None]
 BODY: Final = "宋体"
 HEADING: Final = "微软雅黑"
 LATIN: Final = "Times New Roman"
+_FIGURES: Final = frozenset("0123456789.,-−/")
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EDGE_MM: Final = 22.0
+# So high that heading, sheet and caption stand on one page.
+_MOST_HIGH_MM: Final = 190.0
 _TOP_ROWS: Final = 10
 _BOTTOM_ROWS: Final = 5
 
@@ -52,8 +56,6 @@ def document(
     """
     made = _empty(title or views[0].heading, author or views[0].author)
     for done, view in enumerate(views, start=1):
-        if done > 1:
-            made.add_page_break()
         _view(made, view, done)
         if progress is not None:
             progress(done, len(views), view.heading)
@@ -74,7 +76,7 @@ def _empty(title: str, author: str) -> Document:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(_EDGE_MM)
-    section.top_margin = section.bottom_margin = Mm(24)
+    section.top_margin = section.bottom_margin = Mm(20)
     for name, face, size in (
         ("Normal", BODY, 10.5), ("Heading 1", HEADING, 16), ("Caption", BODY, 9),
     ):  # fmt: skip
@@ -90,30 +92,33 @@ def _empty(title: str, author: str) -> Document:
     properties.last_modified_by = properties.author
     properties.created = properties.modified = now
     properties.language, properties.comments = "zh-CN", ""
+    furnish(made)
     return made
 
 
 def _view(made: Document, view: View, number: int) -> None:
-    made.add_heading(level=1).add_run(view.heading)
+    from docx.shared import Pt
+
+    heading = made.add_heading(level=1)
+    heading.add_run(view.heading)
+    # a break of its own would leave an empty page where the page before is just full
+    heading.paragraph_format.page_break_before = number > 1
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(0), Pt(4)
     _picture(made, view, number)
     first, *others = telling.caption_paragraphs(view)
     _paragraph(made, _("图{n}　{text}").format(n=number, text=first), style="Caption")
     for text in others:
         _paragraph(made, text, style="Caption")
-    for prepared in view.prepared_all:
-        head, rows, note = table_rows(prepared)
-        if not rows:
-            continue
-        if view.grouped:
-            _table_title(made, prepared.title)
-        _table(made, head, rows, (40, 36, 90) if len(head) == 3 else (24, 66, 46, 30))
-        if note:
-            _paragraph(made, note, style="Caption")
+    noted = [
+        _rows(made, view, prepared, number, i) for i, prepared in enumerate(view.prepared_all, 1)
+    ]
     line = telling.source(view)
-    known = line.startswith((_("数据："), _("布局："), _("资料来源")))
-    _paragraph(made, line if known else _("资料来源：{line}").format(line=line))
-    for text in telling.notes(view):
-        _paragraph(made, _("说明：{text}").format(text=text))
+    known = line.startswith((_("数据："), _("布局："), _("来源"), _("资料来源")))
+    line = line if known else _("资料来源：{line}").format(line=line)
+    _paragraph(made, line, before_pt=0 if noted[-1] else 3)
+    notes = telling.notes(view)
+    if notes:
+        _paragraph(made, _("说明：{text}").format(text="；".join(notes)))
     imprint = "　".join(part for part in (view.review_line, view.author, view.date) if part)
     _paragraph(made, imprint)
     _paragraph(made, _("实时视图：{path}").format(path=view.url or view.path))
@@ -123,13 +128,15 @@ def _picture(made: Document, view: View, number: int) -> None:
     """Add the sheet: SVG for Word 2016 and later, PNG for everything else; with its alt text."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
-    from docx.shared import Mm
+    from docx.shared import Mm, Pt
 
     with Pictures(view) as pictures:
         wide, high = pictures.size_mm
         png, svg = pictures.png(200), pictures.svg()
-    width = min(210 - 2 * _EDGE_MM, 215 * wide / high)
+    width = min(210 - 2 * _EDGE_MM, _MOST_HIGH_MM * wide / high)
     shape = made.add_picture(io.BytesIO(png), width=Mm(width))
+    layout = made.paragraphs[-1].paragraph_format
+    layout.keep_with_next, layout.space_after, layout.line_spacing = True, Pt(3), 1.0
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")
     shape._inline.docPr.set("descr", telling.alt_text(view))
@@ -190,6 +197,7 @@ def _table(
     widths_mm: Sequence[float],
 ) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     table = made.add_table(rows=1, cols=len(head), style="Table Grid")
@@ -203,57 +211,64 @@ def _table(
             cell.width = Mm(wide)
             paragraph = cell.paragraphs[0]
             layout = paragraph.paragraph_format
-            layout.space_before = layout.space_after = Pt(1.5)
+            layout.space_before = layout.space_after = Pt(0.75)
             layout.line_spacing = 1.0
+            if text and set(text) <= _FIGURES:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(9), line == 0
             _east_asian(run._r.get_or_add_rPr(), BODY)
             if line == 0:
                 _shade(cell, "E6ECEF")
-    # the head is repeated on every page
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    etree.SubElement(properties, _w("tblHeader"))
+    keep_rows_whole(table)
 
 
-def _table_title(made: Document, text: str) -> None:
-    """Write the name of a map over its table, kept on the page of the table."""
-    from docx.shared import Pt
+def _rows(made: Document, view: View, prepared: PreparedMap, number: int, part: int) -> bool:
+    """Write the table of one map, if it has one; return whether a note ends it."""
+    head, rows, note = table_rows(prepared)
+    if not rows:
+        return False
+    mark = f"{number}-{part}" if view.grouped else str(number)
+    title = _("表{n}　{text}").format(n=mark, text=prepared.title)
+    _paragraph(made, title, style="Caption", with_next=True, before_pt=4 if view.grouped else 0)
+    _table(made, head, rows, (40, 36, 90) if len(head) == 3 else (20, 56, 64, 26))
+    if note:
+        _paragraph(made, note, style="Caption", before_pt=3)
+    return bool(note)
 
-    paragraph = made.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_before = Pt(8)
-    paragraph.paragraph_format.space_after = Pt(3)
-    run = paragraph.add_run(text)
-    run.bold = True
-    _east_asian(run._r.get_or_add_rPr(), HEADING)
 
-
-def _paragraph(made: Document, text: str, style: str = "Normal") -> None:
+def _paragraph(
+    made: Document,
+    text: str,
+    style: str = "Normal",
+    *,
+    with_next: bool = False,
+    before_pt: float = 0,
+) -> None:
     from docx.shared import Pt
 
     paragraph = made.add_paragraph(style=style)
-    paragraph.paragraph_format.space_after = Pt(3)
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after = Pt(before_pt), Pt(2.5)
+    layout.line_spacing, layout.keep_with_next = 1.0, with_next
     run = paragraph.add_run(text)
+    run.font.size = Pt(9)
     _east_asian(run._r.get_or_add_rPr(), BODY)
 
 
 def _east_asian(properties: Any, face: str) -> None:
     """Set the East Asian typeface of a run or style; Word keeps it apart from the Latin one."""
     fonts = properties.get_or_add_rFonts()
-    fonts.set(_w("eastAsia"), face)
+    fonts.set(w("eastAsia"), face)
     for theme in ("eastAsiaTheme", "asciiTheme", "hAnsiTheme", "cstheme"):
-        fonts.attrib.pop(_w(theme), None)
+        fonts.attrib.pop(w(theme), None)
 
 
 def _shade(cell: Any, colour: str) -> None:
     properties = cell._tc.get_or_add_tcPr()
     etree.SubElement(
-        properties, _w("shd"), {_w("val"): "clear", _w("color"): "auto", _w("fill"): colour}
+        properties, w("shd"), {w("val"): "clear", w("color"): "auto", w("fill"): colour}
     )
-
-
-def _w(tag: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{tag}"
 
 
 def _rgb(colour: str) -> Any:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
+import subprocess
+import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,51 +19,83 @@ from pypdf import PdfReader
 from briefing import atlas, atlas_facts, atlas_map, atlas_parts, manifest
 from briefing.atlas_front import contents
 from data.errors import AtlasError
-from data.paths import INDICATORS
+from data.paths import INDICATORS, ROOT
 from geo import units
 from layers import catalogue, plans
-from tests.office import pdf_pages, pdf_text
+from tests.office import pdf_pages, pdf_text, require
 
 COUNTIES = [unit.adcode for unit in units.counties()]
 
 
-class Stopped(Exception):
-    """A run that is interrupted."""
+@dataclass(frozen=True)
+class Run:
+    """An atlas that was killed midway and taken up again."""
+
+    made: atlas.Made
+    kept: dict[str, bytes]
+    text: atlas_parts.Words
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[atlas.Made, dict[str, float]]:
-    """Write the atlas once: interrupted after three parts, then taken up again."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Write the atlas once: killed by the system after three parts, then taken up again."""
     target = tmp_path_factory.mktemp("atlas") / "图册.pdf"
+    command = [
+        sys.executable, "cli.py", "atlas", "-o", str(target),
+        "--author", "甘肃省某处", "--date", "2026-11-22", "--jobs", "2",
+    ]  # fmt: skip
+    folder = target.with_name(".图册.parts")
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 180
+    while len(list(folder.glob("*.pdf"))) < 3:
+        assert process.poll() is None, "the run ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    process.kill()
+    process.wait()
+    assert _quiet(folder), "the drawing processes outlive the one that started them"
+    assert [p.name for p in target.parent.iterdir()] == [folder.name], "drafts are left behind"
+    kept = {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
     text = atlas.words(author="甘肃省某处", date="2026-11-22")
-    told: dict[str, float] = {"first": 0, "start": time.perf_counter()}
-
-    def stop(done: int, _total: int, _what: str) -> None:
-        told["first"] = done
-        if done >= 30:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        atlas.write(target, text, progress=stop)
-    assert not target.exists()
-    assert not manifest.path_for(target).exists()
-    assert [p for p in target.parent.iterdir() if p.is_dir()]
     steps: list[tuple[int, int]] = []
     result = atlas.write(target, text, progress=lambda done, of, _what: steps.append((done, of)))
-    told["seconds"] = time.perf_counter() - told["start"]
+    assert steps[0][0] == result.reused > 0
     assert steps[-1] == (result.pages, result.pages)
     assert [done for done, _of in steps] == sorted(done for done, _of in steps)
-    return result, told
+    return Run(result, kept, text)
 
 
-def test_an_interrupted_run_is_taken_up(made: tuple[atlas.Made, dict[str, float]]) -> None:
-    result, told = made
-    assert result.reused >= told["first"] >= 30
-    assert [p.name for p in result.path.parent.iterdir() if p.is_dir()] == []
+@pytest.fixture(scope="module")
+def made(run: Run) -> atlas.Made:
+    return run.made
 
 
-def test_it_is_whole_and_small(made: tuple[atlas.Made, dict[str, float]]) -> None:
-    result, _told = made
+def _quiet(folder: Path) -> bool:
+    """Return whether nothing is written into a folder for a while, after a moment to settle."""
+    time.sleep(2)
+    before = sorted((p.name, p.stat().st_mtime_ns) for p in folder.iterdir())
+    time.sleep(8)
+    return before == sorted((p.name, p.stat().st_mtime_ns) for p in folder.iterdir())
+
+
+def test_a_killed_run_is_taken_up_and_gives_the_same_pages(run: Run) -> None:
+    """What was drawn before the kill is used, and is what an uninterrupted run would draw."""
+    pages = {f"{p.id}.{atlas_parts.key(run.text)}.pdf": p for p in atlas_parts.plan()}
+    assert len(run.kept) >= 3
+    assert set(run.kept) <= set(pages)
+    assert run.made.reused == sum(pages[name].pages for name in run.kept)
+    assert [p.name for p in run.made.path.parent.iterdir() if p.is_dir()] == []
+    bound = PdfReader(run.made.path).pages
+    name, part = next((n, pages[n]) for n in run.kept if pages[n].kind == "counties")
+    fresh = atlas_parts.draw(part, run.text)
+    assert fresh == run.kept[name]
+    for offset, page in enumerate(PdfReader(io.BytesIO(fresh)).pages):
+        again = bound[part.first - 1 + offset]
+        assert again.get_contents().get_data() == page.get_contents().get_data()
+
+
+def test_it_is_whole_and_small(made: atlas.Made) -> None:
+    result = made
     reader = PdfReader(result.path)
     assert len(reader.pages) == result.pages == 2 + len(atlas_parts.sheets()) + 87
     assert result.path.stat().st_size <= 20e6
@@ -66,12 +103,14 @@ def test_it_is_whole_and_small(made: tuple[atlas.Made, dict[str, float]]) -> Non
         assert float(page.mediabox.width) == pytest.approx(297 * 72 / 25.4, abs=0.5)
         assert float(page.mediabox.height) == pytest.approx(210 * 72 / 25.4, abs=0.5)
     assert reader.metadata.author == "甘肃省某处"
+    assert reader.root_object["/Lang"] == "zh-CN"
+    assert reader.page_mode == "/UseOutlines"
 
 
 def test_every_county_stands_on_the_page_that_the_bookmark_names(
-    made: tuple[atlas.Made, dict[str, float]],
+    made: atlas.Made,
 ) -> None:
-    reader = PdfReader(made[0].path)
+    reader = PdfReader(made.path)
     marks = {}
 
     def walk(items: list[object]) -> None:
@@ -82,17 +121,20 @@ def test_every_county_stands_on_the_page_that_the_bookmark_names(
                 marks.setdefault(item.title, reader.get_destination_page_number(item))  # type: ignore[attr-defined]
 
     walk(reader.outline)
-    pages = pdf_pages(made[0].path)
+    pages = pdf_pages(made.path)
     for code in COUNTIES:
         name = units.unit(code).name
         assert marks[name] == atlas_parts.page_of(code) - 1
         assert name in pages[marks[name]], name
         assert f"行政区划代码{code}" in pages[marks[name]], name
+        assert pages[marks[name]].endswith(str(marks[name] + 1)), name
+        for _names, note in atlas_facts.notes(atlas_facts.county(code).figures):
+            assert "".join(note.split()) in pages[marks[name]], name
     assert {p.name for p in units.prefectures()} <= set(marks)
 
 
-def test_the_contents_lead_to_the_pages(made: tuple[atlas.Made, dict[str, float]]) -> None:
-    reader = PdfReader(made[0].path)
+def test_the_contents_lead_to_the_pages(made: atlas.Made) -> None:
+    reader = PdfReader(made.path)
     links = reader.pages[1]["/Annots"]
     assert len(links) == len(atlas_parts.entries())
     _sheet, boxes = contents(atlas_parts.entries())
@@ -104,8 +146,8 @@ def test_the_contents_lead_to_the_pages(made: tuple[atlas.Made, dict[str, float]
     assert len(pages) == len(boxes)
 
 
-def test_poppler_reads_its_chinese(made: tuple[atlas.Made, dict[str, float]]) -> None:
-    text = pdf_text(made[0].path)
+def test_poppler_reads_its_chinese(made: atlas.Made) -> None:
+    text = pdf_text(made.path)
     for wanted in (
         "陇上创新图志",
         "目录",
@@ -116,14 +158,25 @@ def test_poppler_reads_its_chinese(made: tuple[atlas.Made, dict[str, float]]) ->
         assert wanted in text
 
 
-def test_the_manifest_can_be_verified(made: tuple[atlas.Made, dict[str, float]]) -> None:
-    found = manifest.verify(made[0].path)
+def test_every_page_has_its_printed_number(made: atlas.Made) -> None:
+    program = require("pdftotext")
+    done = subprocess.run(
+        [program, "-layout", "-enc", "UTF-8", str(made.path), "-"], check=True, capture_output=True
+    )
+    pages = done.stdout.decode("utf-8").split("\f")
+    for number in range(atlas_parts.FIRST_SHEET, made.pages + 1):
+        last = pages[number - 1].rstrip().splitlines()[-6:]
+        assert any(re.search(rf"(^|\s\s){number}$", line) for line in last), number
+
+
+def test_the_manifest_can_be_verified(made: atlas.Made) -> None:
+    found = manifest.verify(made.path)
     assert manifest.matches(found)
     assert any("indicators-county" in v.check for v in found)
-    raw = json.loads(made[0].manifest.read_text(encoding="utf-8"))
+    raw = json.loads(made.manifest.read_text(encoding="utf-8"))
     raw["records"][0]["sha256"] = "0" * 64
-    made[0].manifest.write_text(json.dumps(raw), encoding="utf-8")
-    assert not manifest.matches(manifest.verify(made[0].path))
+    made.manifest.write_text(json.dumps(raw), encoding="utf-8")
+    assert not manifest.matches(manifest.verify(made.path))
 
 
 def test_the_plan_has_every_county_once() -> None:
@@ -180,6 +233,27 @@ def test_the_facts_are_the_table_s(code: str) -> None:
     assert ways == sorted(ways, key=["county", "system", "prefecture"].index)
     for reading in facts.readings:
         assert "nan" not in reading
+
+
+def test_single_values_say_what_the_table_says_of_them() -> None:
+    """兰州新区 is counted apart, 金川 is a difference, the districts are not told apart."""
+    notes = {
+        name: " ".join(f"{names}：{note}" for names, note in atlas_facts.notes(facts.figures))
+        for name, facts in (
+            (n, atlas_facts.county(c))
+            for n, c in (
+                ("永登", "620121"),
+                ("金川", "620302"),
+                ("城关", "620102"),
+                ("两当", "621228"),
+            )
+        )
+    }
+    assert "不含兰州新区" in notes["永登"]
+    assert "GDP、人均GDP：推算：金昌市358.62 − 永昌县87.2036" in notes["金川"]
+    assert "未分列" in notes["城关"]
+    # a small sample has its mark beside the value
+    assert notes["两当"] == ""
 
 
 _RAW: dict[tuple[str, int], dict[str, str]] = {}

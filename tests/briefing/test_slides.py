@@ -14,7 +14,7 @@ from lxml import etree
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from briefing import native_map, slide_panels, slides
+from briefing import native_frame, slide_panels, slides
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, C, P, R
 from briefing.views import View
 from data.errors import AtlasError
@@ -144,10 +144,10 @@ def test_a_county_s_shape_has_the_county_s_form() -> None:
 
     from geo import boundaries, crs
 
-    frame = native_map.frame_for((0, 0, 200, 150))
+    frame = native_frame.frame_for((0, 0, 200, 150))
     table = crs.to_albers(boundaries.load("county", "coarse"))
     for code, geometry in zip(table["adcode"], table.geometry, strict=True):
-        rings = native_map._rings(geometry, frame)
+        rings = native_frame.rings(geometry, frame)
         area = sum(
             abs(shapely.Polygon(ring).area) * (1 if i in outer else -1)
             for i, ring in enumerate(rings)
@@ -303,13 +303,25 @@ def test_a_map_without_anything_still_makes_slides() -> None:
     assert len(Presentation(io.BytesIO(slides.deck([View(MapSpec())]))).slides) == 2
 
 
-def test_names_on_the_map_read_on_their_ground(deck: Path) -> None:
+def test_names_on_the_map_read_on_their_plates(deck: Path) -> None:
+    """Also where the plate lets the darkest or lightest class shine through."""
     tree = slide_trees(deck)[2]
+    plates = 0
     for shape in tree.iter(f"{{{P}}}sp"):
         if not shape.find(f".//{{{P}}}cNvPr").get("name").startswith("注记 "):
             continue
+        plates += 1
         run = shape.find(f".//{{{A}}}rPr")
         ink = run.find(f"{{{A}}}solidFill/{{{A}}}srgbClr").get("val")
-        halo = run.find(f"{{{A}}}effectLst/{{{A}}}glow/{{{A}}}srgbClr").get("val")
-        light = [palettes.luminance(f"#{c.lower()}") for c in (ink, halo)]
-        assert (max(light) + 0.05) / (min(light) + 0.05) > 4.5
+        ground = shape.find(f"{{{P}}}spPr/{{{A}}}solidFill/{{{A}}}srgbClr")
+        alpha = ground.find(f"{{{A}}}alpha")
+        share = int(alpha.get("val")) / 100_000 if alpha is not None else 1.0
+        for below in (*VIEWS[0].prepared.colours, "#ffffff"):
+            mixed = "#" + "".join(
+                f"{round(share * int(ground.get('val')[i : i + 2], 16) + (1 - share) * int(below[i + 1 : i + 3], 16)):02x}"
+                for i in (0, 2, 4)
+            )
+            light = [palettes.luminance(c) for c in (f"#{ink.lower()}", mixed)]
+            assert (max(light) + 0.05) / (min(light) + 0.05) > 4.5
+    # fourteen prefectures, one marked county, one system
+    assert plates == 16

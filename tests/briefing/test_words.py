@@ -15,14 +15,29 @@ from briefing import captions, words
 from briefing.drawingml import ASVG, SVG_EXTENSION, A
 from briefing.views import View
 from indicators import ranks
+from layers import catalogue
 from layers.spec import MapSpec
-from tests.office import pdf_text, to_pdf
+from tests.office import pdf_pages, pdf_text, to_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = '<w:r>{{7*7}}</w:r> & = $x$ " ]]>'
 VIEWS = (
     View(MapSpec(indicator="gdp_per_capita_census"), author="甘肃省某处", date="2026-11-22"),
     View(MapSpec(systems=("cluster-jiujia", "cluster-jinwu")), title=HOSTILE, source=HOSTILE),
+)
+# each filled a page so nearly that a break of its own gave an empty one
+FULL = (
+    View(MapSpec(indicator="gdp"), date="2026-11-22", source="来源：某年鉴"),
+    View(MapSpec(indicator="gdp_per_capita_census"), layout="a4p"),
+    View(
+        MapSpec(
+            systems=tuple(
+                s.id
+                for s in catalogue.load().values()
+                if s.kind in {"cluster", "demonstration_zone"} and s.plan == "gansu-145"
+            )
+        )
+    ),
 )
 
 
@@ -118,3 +133,94 @@ def test_a_layout_map_lists_systems_with_their_counties() -> None:
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[1][0] == "酒嘉新能源产业创新集群"
     assert "嘉峪关市" in rows[1][2]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("word") / "full.docx"
+    path.write_bytes(words.document(FULL))
+    return path
+
+
+def trees(path: Path) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(path) as package:
+        return {
+            name: etree.fromstring(package.read(name))
+            for name in package.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+
+
+def test_no_page_is_empty_or_only_a_heading(full: Path) -> None:
+    pages = pdf_pages(to_pdf(full))[:-1]
+    assert len(FULL) <= len(pages) <= 2 * len(FULL)
+    for number, page in enumerate(pages, start=1):
+        text = page.removesuffix(f"—{number}—")
+        assert text != page, "each page has its number"
+        assert len(text) > 60, (number, text)
+
+
+def test_views_begin_on_a_page_without_a_break_paragraph(full: Path) -> None:
+    body = trees(full)["word/document.xml"]
+    assert not list(body.iter(f"{W}br"))
+    headings = [
+        p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='Heading1']") is not None
+    ]
+    assert [h.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val", "1") for h in headings] == [
+        "0", "1", "1",
+    ]  # fmt: skip
+
+
+def test_rows_stay_whole_and_the_head_is_repeated(full: Path) -> None:
+    tables = list(trees(full)["word/document.xml"].iter(f"{W}tbl"))
+    assert len(tables) == len(FULL)
+    for table in tables:
+        rows = table.findall(f"{W}tr")
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert heads == [True] + [False] * (len(rows) - 1)
+        columns = table.findall(f"{W}tblGrid/{W}gridCol")
+        assert all(len(row.findall(f"{W}tc")) == len(columns) for row in rows)
+
+
+def test_picture_and_table_keep_to_their_titles(full: Path) -> None:
+    paragraphs = docx.Document(str(full)).paragraphs
+    titles = [p for p in paragraphs if p.text.startswith("表") and p.style.name == "Caption"]
+    titles = [p for p in titles if not p.text.startswith("表中")]
+    assert [t.text for t in titles] == [
+        f"表{n}　{view.prepared.title}" for n, view in enumerate(FULL, start=1)
+    ]
+    assert all(title.paragraph_format.keep_with_next for title in titles)
+    pictures = [p for p in paragraphs if p._p.findall(f".//{W}drawing")]
+    assert all(p.paragraph_format.keep_with_next for p in pictures)
+    assert len(pictures) == len(FULL)
+
+
+def test_a_source_that_says_so_itself_is_not_announced_twice(full: Path) -> None:
+    text = "\n".join(p.text for p in docx.Document(str(full)).paragraphs)
+    assert "\n来源：某年鉴" in text
+    assert "资料来源：来源" not in text
+
+
+def test_the_package_is_ours_and_whole(full: Path) -> None:
+    found = trees(full)
+    with zipfile.ZipFile(full) as package:
+        names = package.namelist()
+        application = package.read("docProps/app.xml").decode()
+    assert not [name for name in names if "thumbnail" in name]
+    assert "Macintosh" not in application
+    assert "Microsoft Office Word" in application
+    for language in found["word/styles.xml"].iter(f"{W}lang"):
+        assert language.get(f"{W}eastAsia") == "zh-CN"
+    ids = [e.get("id") for e in found["word/document.xml"].iter("{*}docPr")]
+    assert len(ids) == len(set(ids)) == len(FULL)
+    for row in found["word/_rels/document.xml.rels"]:
+        assert f"word/{row.get('Target')}" in names or row.get("Target").startswith("../")
+    used = {
+        value
+        for element in found["word/document.xml"].iter(etree.Element)
+        for key, value in element.attrib.items()
+        if "officeDocument/2006/relationships}" in key
+    }
+    assert used <= {row.get("Id") for row in found["word/_rels/document.xml.rels"]}
+    assert [str(e) for e in OpenXmlValidator().validate(str(full)).errors] == []

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data.errors import AtlasError
 from indicators import classify, registry, tables
 from layers import pooling
-from layers.prepared import MAX_RADIUS_PX, prepare
+from layers.circles import MAX_RADIUS_PX
+from layers.prepared import prepare
 from layers.spec import MapSpec
 
 SEVERAL = [
