@@ -72,10 +72,10 @@ const VIGNETTE = [
 ];
 // A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
-  [40, 0.06],
-  [28, 0.08],
-  [17, 0.11],
-  [8, 0.14],
+  [30, 0.05],
+  [21, 0.07],
+  [13, 0.09],
+  [6, 0.13],
 ];
 
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 9d4cfc5447c7c5550afb9020dae34329cf113e47b9a3181c7b149147e1c2c73f
+// Made by data/build/screen_map.py from static/map; sources 0dac1940e069efff34eb43316a544904cf1a672fdaad7b2434eb1dcdf56f1291
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -403,10 +403,10 @@ const VIGNETTE = [
 ];
 // A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
-  [40, 0.06],
-  [28, 0.08],
-  [17, 0.11],
-  [8, 0.14],
+  [30, 0.05],
+  [21, 0.07],
+  [13, 0.09],
+  [6, 0.13],
 ];
 
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */

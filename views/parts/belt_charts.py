@@ -138,17 +138,17 @@ def profile(figure: Profile) -> alt.LayerChart:
     bars = base.mark_bar(height=ROW_PX * 0.6).encode(
         color=alt.condition("datum.muted", alt.value(PALE_BAR), alt.value(palettes.OCHRE))
     )
-    text = base.mark_text(align="left", dx=4, fontSize=12)
-    back = base.mark_text(align="right", dx=-4, fontSize=12)
+    marks = [(base.mark_text(align="left", dx=4, fontSize=12), "!datum.negative")]
+    if low < 0:
+        marks.append((base.mark_text(align="right", dx=-4, fontSize=12), "datum.negative"))
     # A halo keeps the label apart from the line of the median.
+    halo = {"stroke": alt.value(PAPER), "strokeWidth": alt.value(3.5)}
+    inks = (halo, {"color": alt.value(palettes.INK)})
     labels = alt.layer(
         *(
             mark.transform_filter(test).encode(text="label:N", **ink)
-            for mark, test in ((text, "!datum.negative"), (back, "datum.negative"))
-            for ink in (
-                {"stroke": alt.value(PAPER), "strokeWidth": alt.value(3.5)},
-                {"color": alt.value(palettes.INK)},
-            )
+            for mark, test in marks
+            for ink in inks
         )
     )
     layers = bars + labels
