@@ -27,6 +27,11 @@ FRONTAGE_MIN_KM = ALONG_KM
 BASIN_MIN = 0.5  # of the county's area: more inside the basin than outside
 SHARE_IN_BELT = 0.5  # of the county's area within the width
 
+# Rivers by the course of the Yellow River that they join; the stem in Gansu is all upper course,
+# which ends at 河口镇 in Inner Mongolia.
+UPPER = ("yellow", "tao", "huangshui", "datong", "daxia", "zhuanglang", "zuli")
+MIDDLE = ("wei", "jing", "malian")
+
 POSITIONS = {"stem": _("沿干流"), "basin": _("流域内"), "outside": _("流域外")}
 
 
@@ -152,6 +157,14 @@ def along_stem() -> tuple[str, ...]:
 def in_basin() -> tuple[str, ...]:
     """Return the codes of the counties along the stem or with half their area in the basin."""
     return tuple(c.adcode for c in measured().values() if c.position != "outside")
+
+
+def course(adcode: str) -> str:
+    """Return 'upper', 'middle' or '' (outside the basin) by the river nearest to the seat."""
+    nearest = measured()[adcode].seat_river
+    if nearest in MIDDLE:
+        return "middle"
+    return "upper" if nearest in UPPER else ""
 
 
 def frontages(river: str) -> dict[str, tuple[float, float]]:

@@ -1,7 +1,8 @@
 """Inside and outside the belt: one indicator, two groups of counties, and matched peers.
 
 'stem' sets the counties along the stem of the Yellow River against all others, 'basin' those in
-the basin against those outside; both by the measurement of `geo.belt`. The difference is told
+the basin against those outside, and 'course', within the basin only, those of the river's upper
+course against those of its middle course; all by the measurement of `geo.belt`. The difference is told
 with its interval, and when the interval covers 0 the sentence says that it cannot be told. None
 of this says that the river, or the plan, is the cause.
 """
@@ -22,8 +23,8 @@ from indicators.matching import Matching
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUPINGS = {"stem": _("沿干流县区"), "basin": _("流域内县区")}
-OTHERS = {"stem": _("其余县区"), "basin": _("流域外县区")}
+GROUPINGS = {"stem": _("沿干流县区"), "basin": _("流域内县区"), "course": _("上游县区")}
+OTHERS = {"stem": _("其余县区"), "basin": _("流域外县区"), "course": _("中游县区")}
 
 
 class NotComparableError(AtlasError):
@@ -106,8 +107,10 @@ def members(grouping: str) -> tuple[str, ...]:
         return belt_geo.along_stem()
     if grouping == "basin":
         return belt_geo.in_basin()
+    if grouping == "course":
+        return tuple(c for c in belt_geo.measured() if belt_geo.course(c) == "upper")
     raise NotComparableError(
-        _("没有“{name}”这种分组，可选：沿干流、流域。").format(name=grouping[:20]),
+        _("没有“{name}”这种分组，可选：沿干流、流域、上中游。").format(name=grouping[:20]),
         detail=f"unknown grouping {grouping[:80]!r}",
     )
 
@@ -115,7 +118,9 @@ def members(grouping: str) -> tuple[str, ...]:
 def distribution(
     indicator: str, year: int | None = None, *, grouping: str = "stem"
 ) -> pd.DataFrame:
-    """Return value, status, name and side of every unit, for a strip or a box plot.
+    """Return value, status, name and side of every unit that is compared.
+
+    All 87 units, or the basin's where its two courses are compared.
 
     Returns
     -------
@@ -126,7 +131,7 @@ def distribution(
     table = tables.values(item.id, year)[["value", "status"]]
     table.insert(0, "name", [units.unit(str(code)).name for code in table.index])
     table["inside"] = table.index.isin(members(grouping))
-    return table
+    return table[table.index.isin(belt_geo.in_basin())] if grouping == "course" else table
 
 
 def summary(values: pd.Series) -> Summary:
@@ -156,7 +161,7 @@ def contrast(indicator: str, year: int | None = None, *, grouping: str = "stem")
     year : int, optional
         The latest by default.
     grouping : str
-        'stem' or 'basin'.
+        'stem', 'basin' or 'course'.
 
     Raises
     ------

@@ -13,12 +13,6 @@ from indicators.belt import Summary, ratio, summary
 if TYPE_CHECKING:
     import pandas as pd
 
-UPPER = ("yellow", "tao", "huangshui", "datong", "daxia", "zhuanglang", "zuli")
-MIDDLE = ("wei", "jing", "malian")
-CATCHMENTS = {
-    "upper": _("上游：干流、洮河、湟水、大夏河、庄浪河、祖厉河一带"),
-    "middle": _("中游：渭河、泾河、马莲河一带"),
-}
 LINXIA = "622900"
 
 
@@ -56,25 +50,13 @@ def profile(indicator: str, year: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def catchment(adcode: str) -> str:
-    """Return 'upper', 'middle' or '' (outside the basin) by the river nearest to the seat.
-
-    The whole stem in Gansu belongs to the river's upper course (which ends at 河口镇 in Inner
-    Mongolia); 渭河, 泾河 and 马莲河 join its middle course.
-    """
-    nearest = belt_geo.measured()[adcode].seat_river
-    if nearest in MIDDLE:
-        return "middle"
-    return "upper" if nearest in UPPER else ""
-
-
-def catchments(indicator: str, year: int | None = None) -> dict[str, Summary]:
+def courses(indicator: str, year: int | None = None) -> dict[str, Summary]:
     """Return the distribution of an indicator in the upper and in the middle course's counties."""
     item = ratio(indicator)
     values = tables.values(item.id, year)["value"]
     return {
-        key: summary(values[[catchment(str(code)) == key for code in values.index]])
-        for key in CATCHMENTS
+        key: summary(values[[belt_geo.course(str(code)) == key for code in values.index]])
+        for key in ("upper", "middle")
     }
 
 

@@ -102,6 +102,7 @@ def words() -> dict[str, str]:
         "show": _("显示"),
         "hide": _("隐藏"),
         "partial": _("仅含部分区域的县区"),
+        "region": _("晕边虚线：规划只写区域名"),
         "part": _("部分"),
         "approximate": _("位置为示意（以所在县区代表）"),
         "special": _("非县级政区，无统计"),

@@ -8,7 +8,6 @@ branca's colour scale asks for scripts from outside.
 from __future__ import annotations
 
 import io
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,14 +16,13 @@ from data.errors import AtlasError
 from data.i18n import _
 from data.paths import STATIC
 from layers.palettes import OCHRE, SELECTED_COLOURS
-from maps import base, ground, legend_html
+from maps import base, describe_areas, ground, legend_html
 from maps.escape import clean
 
 if TYPE_CHECKING:
     import folium
 
-    from layers.drawables import AreaLayer
-from layers.prepared import PreparedMap
+    from layers.prepared import PreparedMap
 
 _LEAFLET: Final = STATIC / "vendor" / "leaflet"
 _SCRIPT_URL: Final = "app/static/vendor/leaflet/leaflet.js"
@@ -71,7 +69,7 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     _add_fills(folium, figure, prepared)
     ground.add_outlines(folium, figure)
     for area in prepared.areas:
-        _add_area(folium, figure, area)
+        describe_areas.add(folium, figure, area)
     if prepared.rivers:
         ground.add_rivers(folium, figure)
     _add_polygons(folium, figure, prepared)
@@ -179,49 +177,6 @@ def _fill(prepared: PreparedMap, index: int | None) -> str:
     return base.STYLE["missing" if index == -1 else "special"]
 
 
-def _union(adcodes: tuple[str, ...]) -> dict[str, Any] | None:
-    """Return the dissolved geometry of counties (or of whole prefectures), or None."""
-    import shapely
-
-    from geo import boundaries
-
-    frame = boundaries.load("county", "medium")
-    wanted = frame["adcode"].isin(adcodes) | frame["prefecture"].isin(adcodes)
-    if not wanted.any():
-        return None
-    merged = shapely.coverage_union_all(frame.loc[wanted, "geometry"].to_numpy())
-    geometry: dict[str, Any] = json.loads(shapely.to_geojson(merged))
-    geometry["coordinates"] = ground.rounded(geometry["coordinates"], ground.DIGITS["medium"])
-    return geometry
-
-
-def _add_area(folium: Any, figure: folium.Map, area: AreaLayer) -> None:
-    number = "" if area.number is None else f"{area.number} "
-    group = folium.FeatureGroup(name=clean(f"{number}{area.name}"))
-    parts = (
-        (area.members, None, 0.26 if area.style == "tint" else 0.0),
-        (area.partial, "4 4", 0.1),
-    )
-    for adcodes, dash, opacity in parts:
-        geometry = _union(adcodes) if adcodes else None
-        if geometry is None:
-            continue
-        style = {
-            "color": area.colour,
-            "weight": 2.2 if dash is None else 1.3,
-            "dashArray": dash or ("7 5" if area.style == "region" else None),
-            "fillColor": area.colour,
-            "fillOpacity": opacity,
-        }
-        folium.GeoJson(
-            {"type": "Feature", "properties": {}, "geometry": geometry},
-            pane="atlas-lines",
-            interactive=False,
-            style_function=lambda _feature, style=style: style,
-        ).add_to(group)
-    group.add_to(figure)
-
-
 def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     """Draw computed areas, such as what is reached within an hour."""
     for item in prepared.polygons:
@@ -297,12 +252,12 @@ def _mark(
 
 def _add_selected(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     for i, adcode in enumerate(prepared.selected):
-        geometry = _union((adcode,))
+        geometry = describe_areas.dissolved((adcode,))
         if geometry is None:
             continue
         style = {"color": SELECTED_COLOURS[i % len(SELECTED_COLOURS)], "weight": 3, "fill": False}
         folium.GeoJson(
-            {"type": "Feature", "properties": {}, "geometry": geometry},
+            describe_areas.feature(geometry),
             control=False,
             pane="atlas-lines",
             interactive=False,

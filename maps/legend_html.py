@@ -11,8 +11,8 @@ from maps import base
 from maps.escape import clean
 
 if TYPE_CHECKING:
-    from layers.drawables import LegendRow
-from layers.prepared import PreparedMap
+    from layers.drawables import AreaLayer, LegendRow
+    from layers.prepared import PreparedMap
 
 STYLE: Final = """<style>
 html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
@@ -33,7 +33,8 @@ html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
 .atlas-legend { left: 10px; bottom: 34px; }
 .atlas-legend h2 { font-size: 13px; font-weight: 500; color: #5b6670; margin: 0 0 4px; }
 .atlas-legend td { padding: 1px 8px 1px 0; }
-.atlas-swatch { display: inline-block; width: 26px; height: 14px; border: 1px solid #b9b2a3; }
+.atlas-swatch { display: inline-block; box-sizing: border-box; width: 28px; height: 16px;
+  border: 1px solid #b9b2a3; }
 .atlas-hatch { background: repeating-linear-gradient(var(--turn),#a39c8d 0 1px,#f7f4ec 1px 4px); }
 .atlas-source { left: 10px; right: 10px; bottom: 6px; font-size: 11px; color: #5f666d;
   border: 0; padding: 2px 4px; background: none; }
@@ -49,6 +50,16 @@ _ROW: Final = Template(
     '<tr><td><span class="atlas-swatch$hatch" style="background-color:$colour$turn"></span></td>'
     "<td>$label</td><td>$count</td></tr>"
 )
+_SYSTEM: Final = Template(
+    '<tr><td><span class="atlas-swatch" style="border:2px $line $colour;$inside"></span></td>'
+    '<td colspan="2">$label</td></tr>'
+)
+# Inside the swatch: a tint, or a rim that fades inwards; $colour is checked before.
+_INSIDE: Final = {
+    "tint": "background-color:${colour}42",
+    "vignette": "box-shadow:inset 0 0 5px $colour",
+    "region": "box-shadow:inset 0 0 5px $colour",
+}
 _SOURCE: Final = Template('<div class="atlas-panel atlas-source">$text</div>')
 _HEX: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -58,12 +69,23 @@ def furniture(prepared: PreparedMap) -> str:
     rows = [row for row in prepared.legend if not row.hatched][::-1]
     rows += [row for row in prepared.legend if row.hatched]
     parts = [_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle))]
-    if rows:
-        body = "".join(_row(row) for row in rows)
-        title = clean(prepared.legend_title or _("图例"))
+    if rows or prepared.areas:
+        body = "".join([*map(_row, rows), *map(_system, prepared.areas)])
+        title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
     parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
     return "".join(parts)
+
+
+def _system(area: AreaLayer) -> str:
+    colour = area.colour if _HEX.fullmatch(area.colour) else base.STYLE["missing"]
+    number = "" if area.number is None else f"{area.number} "
+    return _SYSTEM.substitute(
+        line="dashed" if area.style == "region" else "solid",
+        colour=colour,
+        inside=Template(_INSIDE.get(area.style, "")).substitute(colour=colour),
+        label=clean(f"{number}{area.name}"),
+    )
 
 
 def _row(row: LegendRow) -> str:

@@ -70,10 +70,12 @@ const VIGNETTE = [
   [9, 0.18],
   [4, 0.5],
 ];
+// A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
-  [26, 0.05],
-  [17, 0.07],
-  [9, 0.1],
+  [30, 0.05],
+  [21, 0.07],
+  [13, 0.09],
+  [6, 0.13],
 ];
 
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
@@ -97,7 +99,7 @@ function drawRim(lines, area, shape, id, svg) {
     for (const [width, opacity] of VIGNETTE) stroke(width, area.colour, opacity);
   } else if (area.style === "region") {
     for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(3.2, area.colour, 0.95, { "stroke-dasharray": "7 5" });
+    stroke(2.8, area.colour, 0.85, { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" });
   } else {
     stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
     stroke(4.4, area.colour, 1);

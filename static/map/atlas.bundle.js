@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 3fdf9e60b328b32366f0e80c68024fc76a6affd572e66058f5f820a1141214b7
+// Made by data/build/screen_map.py from static/map; sources a87bc16471bdacacaf1a80f099dd16d29803761c674e8ea1a8c025af601fed1b
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -401,10 +401,12 @@ const VIGNETTE = [
   [9, 0.18],
   [4, 0.5],
 ];
+// A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
-  [26, 0.05],
-  [17, 0.07],
-  [9, 0.1],
+  [30, 0.05],
+  [21, 0.07],
+  [13, 0.09],
+  [6, 0.13],
 ];
 
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
@@ -428,7 +430,7 @@ function drawRim(lines, area, shape, id, svg) {
     for (const [width, opacity] of VIGNETTE) stroke(width, area.colour, opacity);
   } else if (area.style === "region") {
     for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(3.2, area.colour, 0.95, { "stroke-dasharray": "7 5" });
+    stroke(2.8, area.colour, 0.85, { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" });
   } else {
     stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
     stroke(4.4, area.colour, 1);
@@ -860,9 +862,14 @@ function areaSwatch(parent, area, tint) {
     }
   } else if (area.style === "tint") {
     draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
+  } else if (area.style === "region") {
+    draw("rect", { ...box, fill: "#fdfcf8" }, parent);
+    for (const [inset, opacity] of [[3.5, 0.12], [2.2, 0.2]]) {
+      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity }, parent);
+    }
+    draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": 1.4, "stroke-dasharray": "3.4 2.6" }, parent);
   } else {
-    const dash = area.style === "region" ? { "stroke-dasharray": "4 2.6" } : {};
-    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
+    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2 }, parent);
   }
   if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
 }
@@ -936,6 +943,9 @@ class Legend {
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
+      }
+      if ((payload.areas ?? []).some((a) => a.style === "region")) {
+        this.note(this.words.region, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));

@@ -36,9 +36,14 @@ function areaSwatch(parent, area, tint) {
     }
   } else if (area.style === "tint") {
     draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
+  } else if (area.style === "region") {
+    draw("rect", { ...box, fill: "#fdfcf8" }, parent);
+    for (const [inset, opacity] of [[3.5, 0.12], [2.2, 0.2]]) {
+      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity }, parent);
+    }
+    draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": 1.4, "stroke-dasharray": "3.4 2.6" }, parent);
   } else {
-    const dash = area.style === "region" ? { "stroke-dasharray": "4 2.6" } : {};
-    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
+    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2 }, parent);
   }
   if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
 }
@@ -112,6 +117,9 @@ export class Legend {
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
+      }
+      if ((payload.areas ?? []).some((a) => a.style === "region")) {
+        this.note(this.words.region, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));

@@ -141,14 +141,15 @@ def test_a_covariate_does_not_choose_its_own_peers() -> None:
 # ---- contrast ----
 
 
-@pytest.mark.parametrize("grouping", ["stem", "basin"])
+@pytest.mark.parametrize("grouping", list(belt.GROUPINGS))
 @pytest.mark.parametrize("indicator", RATIOS)
 def test_every_ratio_can_be_contrasted_and_the_sentence_keeps_to_the_interval(
     indicator: str, grouping: str
 ) -> None:
     found = belt.contrast(indicator, grouping=grouping)
     inside, outside = found.inside, found.outside
-    assert inside.n + inside.missing + outside.n + outside.missing == 87
+    compared = {"stem": 87, "basin": 87, "course": 55}[grouping]
+    assert inside.n + inside.missing + outside.n + outside.missing == compared
     values = tables.values(indicator, found.year)["value"]
     codes = list(belt.members(grouping))
     assert inside.median == pytest.approx(values[codes].median())
@@ -220,14 +221,32 @@ def test_courses_divide_the_basin_as_its_rivers_do() -> None:
         "621121": "middle", "620902": "", "621202": "",
     }  # fmt: skip
     for code, course in expected.items():
-        assert river_profile.catchment(code) == course, units.unit(code).name
+        assert belt_geo.course(code) == course, units.unit(code).name
     # 平凉 and 庆阳 drain to the middle course without exception.
     for prefecture in ("620800", "621000"):
-        assert {river_profile.catchment(c) for c in units.prefecture(prefecture).members} == {
-            "middle"
-        }
-    found = river_profile.catchments("tertiary_per_100k")
+        assert {belt_geo.course(c) for c in units.prefecture(prefecture).members} == {"middle"}
+    found = river_profile.courses("tertiary_per_100k")
     assert found["upper"].n + found["middle"].n == len(belt_geo.in_basin())
+
+
+def test_the_two_courses_are_compared_within_the_basin_only() -> None:
+    """30 counties of the upper course against 25 of the middle one; nobody from outside."""
+    found = belt.contrast("tertiary_per_100k", grouping="course")
+    assert (found.inside.n, found.outside.n) == (30, 25)
+    table = belt.distribution("tertiary_per_100k", grouping="course")
+    assert set(table.index) == set(belt_geo.in_basin())
+    assert (
+        table.loc[~table["inside"]]
+        .index.isin(
+            [c for c in belt_geo.in_basin() if belt_geo.measured()[c].seat_river in belt_geo.MIDDLE]
+        )
+        .all()
+    )
+    assert found.sentence.startswith(
+        "每10万人口中大专及以上人数：上游县区（30个有数）中位数12,399，中游县区"
+    )
+    values = found.inside, river_profile.courses("tertiary_per_100k")["upper"]
+    assert values[0] == values[1]
 
 
 def test_sections_follow_the_prefectures_down_the_river() -> None:

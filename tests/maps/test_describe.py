@@ -14,7 +14,7 @@ import pytest
 from layers import catalogue
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
-from maps import describe
+from maps import describe, describe_areas, legend_html
 from tests.browser import Watch
 
 if TYPE_CHECKING:
@@ -80,3 +80,51 @@ def test_paths_are_drawn_without_any_request(tmp_path: Path, new_page: NewPage) 
 def test_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(describe.DescribeError, match="无法写入"):
         describe.save_html(figure(), tmp_path / "no" / "such" / "folder.html")
+
+
+# ---- soft areas ----
+
+PARTS = (
+    "yrb-gannan-headwaters",
+    "yrb-loess-plateau",
+    "yrb-northwest-centre",
+    "yellow-river-belt",
+)
+
+
+def test_bands_lie_inside_and_are_as_deep_as_said() -> None:
+    """On a square of 100 km: a band of d km takes 1 - (1 - 2d/100)² of it."""
+    import geopandas as gpd
+    import shapely
+
+    from geo.crs import ALBERS_GANSU, CGCS2000
+
+    metres = shapely.box(-50_000, 3_900_000, 50_000, 4_000_000)
+    square = gpd.GeoSeries([metres], crs=ALBERS_GANSU).to_crs(CGCS2000).iloc[0]
+    found = describe_areas.bands(square)
+    assert len(found) == 3
+    for band, km in zip(found, describe_areas.SOFT_KM, strict=True):
+        back = gpd.GeoSeries([band], crs=CGCS2000).to_crs(ALBERS_GANSU).iloc[0]
+        assert back.area / metres.area == pytest.approx(1 - (1 - 2 * km / 100) ** 2, rel=0.01)
+        assert back.difference(metres.buffer(1)).is_empty
+
+
+def test_a_region_is_soft_and_a_named_area_is_filled() -> None:
+    prepared = prepare(MapSpec(systems=PARTS))
+    text = describe.folium_map(prepared).get_root().render()
+    styles = {area.style for area in prepared.areas}
+    assert {"region", "tint", "vignette"} <= styles
+    soft = [area for area in prepared.areas if area.style in describe_areas.SOFT_OPACITY]
+    bands = re.findall(r'"fillOpacity": (0\.1[27]), "stroke": false', text)
+    assert len(bands) == len(soft) * len(describe_areas.SOFT_KM)
+    assert text.count('"fillOpacity": 0.26') == sum(a.style == "tint" for a in prepared.areas)
+    # Partial members never stand out more than whole ones.
+    assert max(map(float, re.findall(r'"dashArray": "2 4".*?"fillOpacity": ([\d.]+)', text))) < 0.1
+
+
+def test_the_legend_shows_each_system_as_it_is_drawn() -> None:
+    prepared = prepare(MapSpec(systems=PARTS))
+    text = legend_html.furniture(prepared)
+    for area in prepared.areas:
+        assert area.name in text
+        assert f"2px {'dashed' if area.style == 'region' else 'solid'} {area.colour}" in text

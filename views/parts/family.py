@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ def page(
     *,
     figures: Sequence[str] = FIGURES,
     remark: str = "",
+    below: Callable[[address.Address], None] | None = None,
 ) -> tuple[address.Address, tuple[System, ...]]:
     """Write the page and return its tie to the URL and the systems that are on.
 
@@ -54,6 +55,8 @@ def page(
         County-level indicators of the member table.
     remark : str
         A sentence under the map, when something must be said.
+    below : callable, optional
+        Writes what a page has of its own; its parameters go into the URL with the map's.
     """
     tie, spec = address.read(name, MapSpec(systems=default))
     frame.header(title, question)
@@ -77,6 +80,8 @@ def page(
         groups = [(s.short, s.members, s.partial) for s in areas]
         tables.show(tables.members(groups, figures), f"{title}-{_('成员县区')}", height=380)
         frame.sources(registry.get(f).source for f in figures)
+    if below:
+        below(tie)
     tie.write(spec)
     return tie, chosen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def show(table: pd.DataFrame, name: str, *, height: int | None = None) -> None:
+def show(
+    table: pd.DataFrame, name: str, *, height: int | None = None, digits: int | None = None
+) -> None:
     """Show a table and offer it as CSV and XLSX.
 
     Parameters
@@ -29,9 +31,20 @@ def show(table: pd.DataFrame, name: str, *, height: int | None = None) -> None:
         Stem of the downloaded file.
     height : int, optional
         Pixels; rows scroll beyond it.
+    digits : int, optional
+        Decimal places of every column of fractions, so that they stand under one another.
     """
-    st.dataframe(table, hide_index=True, width="stretch", height=height or "auto")
+    config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
+    st.dataframe(
+        table, hide_index=True, width="stretch", height=height or "auto", column_config=config
+    )
     downloads(table, name)
+
+
+def _aligned(table: pd.DataFrame, digits: int) -> dict[str, Any]:
+    fractions = [str(name) for name, kind in table.dtypes.items() if kind.kind == "f"]
+    form = st.column_config.NumberColumn(format=f"%.{digits}f")
+    return dict.fromkeys(fractions, form)
 
 
 def downloads(table: pd.DataFrame, name: str) -> None:
@@ -39,7 +52,7 @@ def downloads(table: pd.DataFrame, name: str) -> None:
     left, right, _rest = st.columns([1, 1, 4])
     left.download_button(
         _("下载 CSV"),
-        lambda: _bytes(table, "csv"),
+        lambda: content(table, "csv"),
         f"{name}.csv",
         "text/csv",
         key=f"csv:{name}",
@@ -48,7 +61,7 @@ def downloads(table: pd.DataFrame, name: str) -> None:
     )
     right.download_button(
         _("下载 Excel"),
-        lambda: _bytes(table, "xlsx"),
+        lambda: content(table, "xlsx"),
         f"{name}.xlsx",
         key=f"xlsx:{name}",
         on_click="ignore",
@@ -125,7 +138,8 @@ def values(indicator: str, year: int) -> pd.DataFrame:
     return table.sort_values(_("位次"), na_position="last")
 
 
-def _bytes(table: pd.DataFrame, form: str) -> bytes:
+def content(table: pd.DataFrame, form: str) -> bytes:
+    """Return a table as a file of one of `export.FORMATS`, its text cells neutralised."""
     buffer = io.BytesIO()
     export.write(table, buffer, form)
     return buffer.getvalue()
