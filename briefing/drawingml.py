@@ -38,7 +38,9 @@ class Paint:
     opacity : float
         Of the fill, 0 to 1.
     hatch : str or None
-        Hex colour of diagonal lines over `fill`.
+        Hex colour of lines over `fill`.
+    pattern : str
+        How the lines run: a preset pattern of DrawingML.
     line : str or None
         Hex colour of the outline.
     width_pt : float
@@ -50,6 +52,7 @@ class Paint:
     fill: str | None = None
     opacity: float = 1.0
     hatch: str | None = None
+    pattern: str = "wdUpDiag"
     line: str | None = None
     width_pt: float = 0.5
     dash: Dash = "solid"
@@ -225,7 +228,7 @@ def _paint(properties: etree._Element, paint: Paint) -> None:
     if paint.fill is None:
         sub(properties, A, "noFill")
     elif paint.hatch is not None:
-        pattern = sub(properties, A, "pattFill", prst="wdUpDiag")
+        pattern = sub(properties, A, "pattFill", prst=paint.pattern)
         sub(sub(pattern, A, "fgClr"), A, "srgbClr", val=_rgb(paint.hatch))
         sub(sub(pattern, A, "bgClr"), A, "srgbClr", val=_rgb(paint.fill))
     else:

@@ -89,7 +89,7 @@ def figure_sha256(prepared: PreparedMap) -> str:
 
     The title is left out, because the user may choose it.
     """
-    said = {
+    said: dict[str, Any] = {
         "level": prepared.level,
         "colours": prepared.colours,
         "fills": sorted(prepared.fills.items()),
@@ -100,6 +100,8 @@ def figure_sha256(prepared: PreparedMap) -> str:
         "lines": [(line.id, line.colour, line.coords) for line in prepared.lines],
         "circles": [(c.adcode, round(c.radius_px, 6)) for c in prepared.circles],
     }
+    if prepared.polygons:
+        said["polygons"] = [(p.id, p.colour, p.polygons) for p in prepared.polygons]
     return files.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
 
 

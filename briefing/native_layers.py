@@ -38,8 +38,10 @@ def union(codes: Iterable[str]) -> BaseGeometry | None:
 def areas(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Element]:
     """Return an outline for each system, dashed where only parts of counties belong to it."""
     found = []
-    for area in prepared.areas:
-        tint = _TINT if area.style in {"tint", "vignette"} else 0.0
+    # a rim that fades inwards cannot be drawn here; its tint would muddy the tints it lies on
+    tinted = {"tint"} if any(a.style == "tint" for a in prepared.areas) else {"tint", "vignette"}
+    for area in prepared.outlined:
+        tint = _TINT if area.style in tinted else 0.0
         whole, part = union(area.members), union(area.partial)
         if whole is not None:
             fill = area.colour if tint else None

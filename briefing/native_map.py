@@ -11,12 +11,15 @@ from briefing.native_frame import Frame, frame_for, rings, shapes
 from data.i18n import _
 from geo import units
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap
+from maps.base import hatch_degrees
 
 if TYPE_CHECKING:
     from lxml import etree
 
 GROUND: Final = "#fbf9f3"
 HATCH: Final = "#b5ad9d"
+# DrawingML has no free angles: the preset pattern for each direction of hatching, degrees.
+PATTERNS: Final = {45: "wdUpDiag", 0: "narHorz", 90: "narVert", -45: "wdDnDiag"}
 SPECIAL: Final = "#e4e0d6"
 COUNTY_LINE: Final = "#b9b1a2"
 PREFECTURE_LINE: Final = "#4a525a"
@@ -80,7 +83,8 @@ def _fill(prepared: PreparedMap, code: str) -> Paint:
     if place == SPECIAL_CLASS:
         return Paint(SPECIAL, line=COUNTY_LINE, width_pt=0.4)
     if place == MISSING_CLASS:
-        return Paint(GROUND, hatch=HATCH, line=COUNTY_LINE, width_pt=0.4)
+        pattern = PATTERNS[hatch_degrees(prepared.absent.get(code, ""))]
+        return Paint(GROUND, hatch=HATCH, pattern=pattern, line=COUNTY_LINE, width_pt=0.4)
     if place is None:
         return Paint(GROUND, line=COUNTY_LINE, width_pt=0.4)
     return Paint(prepared.colours[place], line=COUNTY_LINE, width_pt=0.4)

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 from briefing import captions
 from briefing.drawingml import FACE, A, C, faces, sub
 from briefing.native_layers import selected_colour
-from briefing.native_map import SPECIAL
+from briefing.native_map import PATTERNS, SPECIAL
 from data.i18n import _
 from indicators import ranks, registry, tables
 from layers import palettes
 from layers.drawables import PointLayer
 from layers.prepared import SPECIAL_CLASS, PreparedMap
+from maps.base import hatch_degrees
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
 
 MOST_BARS: Final = 10
+MOST_ROWS: Final = 13
+FEW_ROWS: Final = 8
+FEW_BARS: Final = 6
 BAR: Final = palettes.CELADON
 _HEAD: Final = "#2c4a5e"
 _GREY: Final = "#5d6870"
@@ -41,11 +45,14 @@ class Bars:
 
 @dataclass(frozen=True)
 class Grid:
-    """What the table shows; `swatches` and `hatched` are the first cells', the head's left out."""
+    """What the table shows; `swatches` and `hatched` are the first cells', the head's left out.
+
+    `hatched` is the direction of the lines in degrees, None where there are none.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     swatches: tuple[str | None, ...]
-    hatched: tuple[bool, ...]
+    hatched: tuple[int | None, ...]
     shares: tuple[float, ...]
 
 
@@ -75,9 +82,14 @@ def bars(prepared: PreparedMap) -> Bars | None:
     if not sized:
         return None
     sized.sort(key=lambda pair: -pair[1])
-    sized = sized[:MOST_BARS]
+    title = _("各布局涉及的县级单元数")
+    # a long table leaves less room for the chart above it
+    most = MOST_BARS if len(sized) <= FEW_ROWS else FEW_BARS
+    if len(sized) > most:
+        title = _("涉及县级单元最多的{n}个布局").format(n=most)
+    sized = sized[:most]
     return Bars(
-        title=_("各布局涉及的县级单元数"),
+        title=title,
         unit=_("个，含只有部分区域的"),
         names=tuple(name for name, _n, _c in sized),
         values=tuple(float(n) for _name, n, _c in sized),
@@ -93,25 +105,28 @@ def grid(prepared: PreparedMap) -> Grid | None:
         head = (prepared.legend_title, _("单元数"))
         body = [(row.label, str(row.count)) for row in prepared.legend]
         colours = [row.colour for row in prepared.legend]
-        hatched = [row.hatched for row in prepared.legend]
+        hatched = [hatch_degrees(r.status) if r.hatched else None for r in prepared.legend]
         special = sum(1 for place in prepared.fills.values() if place == SPECIAL_CLASS)
         if special:
             body.append((_("非县级政区，无统计"), str(special)))
             colours.append(SPECIAL)
-            hatched.append(False)
+            hatched.append(None)
         return Grid((head, *body), tuple(colours), tuple(hatched), (0.72, 0.28))
-    layers = [
+    layers: list[tuple[str, str | None, str, str]] = [
         *((a.name, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
         *((_numbered(point), point.colour, "—", "—") for point in prepared.points),
         *((line.name, line.colour, "—", "—") for line in prepared.lines),
-    ][:12]
+    ]
     if not layers:
         return None
+    if len(layers) > MOST_ROWS:
+        rest = _("另有{n}个图层，见前一页").format(n=len(layers) - MOST_ROWS + 1)
+        layers = [*layers[: MOST_ROWS - 1], (rest, None, "—", "—")]
     head3 = (_("布局"), _("整县"), _("部分"))
     return Grid(
         (head3, *((name, whole, part) for name, _c, whole, part in layers)),
         tuple(colour for _n, colour, _w, _p in layers),
-        (False,) * len(layers),
+        (None,) * len(layers),
         (0.6, 0.2, 0.2),
     )
 
@@ -183,9 +198,16 @@ def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:
     if min(data.values) >= 0:
         chart.value_axis.minimum_scale = 0
     chart.category_axis.reverse_order = True
+    _every_label(chart.category_axis._element)
     chart.category_axis.format.line.color.rgb = RGBColor.from_string("B9C2C8")
     _face_everywhere(chart._chartSpace)
     _number_axes(chart._chartSpace)
+
+
+def _every_label(axis: Any) -> None:
+    """Ask for the name of every bar; programs leave out every other one when they are close."""
+    skip = axis.makeelement(f"{{{C}}}tickLblSkip", {"val": "1"})
+    axis.find(f"{{{C}}}noMultiLvlLbl").addprevious(skip)
 
 
 def _describe(frame: Any, text: str) -> None:
@@ -237,9 +259,10 @@ def add_table(slide: Slide, data: Grid, box: tuple[int, int, int, int]) -> None:
             cell.margin_left = cell.margin_right = Mm(1.5)
             swatch = data.swatches[i - 1] if i and j == 0 else None
             ground = _HEAD if i == 0 else swatch or ("#f4f1ea" if i % 2 else "#ffffff")
-            if i and j == 0 and data.hatched[i - 1]:
+            degrees = data.hatched[i - 1] if i and j == 0 else None
+            if degrees is not None:
                 cell.fill.patterned()
-                cell.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+                cell.fill.pattern = MSO_PATTERN.from_xml(PATTERNS[degrees])
                 cell.fill.fore_color.rgb = RGBColor.from_string(HATCH[1:].upper())
                 cell.fill.back_color.rgb = RGBColor.from_string("FFFFFF")
             else:

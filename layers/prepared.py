@@ -95,6 +95,11 @@ class PreparedMap:
     absent: dict[str, str] = field(default_factory=dict)
     circle_steps: tuple[CircleStep, ...] = ()
 
+    @property
+    def outlined(self) -> tuple[AreaLayer, ...]:
+        """The areas that are drawn as such; a computed line stands for the others."""
+        return tuple(area for area in self.areas if area.style != "reach")
+
 
 @lru_cache(maxsize=128)
 def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:

@@ -68,7 +68,7 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     ground.add_surroundings(folium, figure)
     _add_fills(folium, figure, prepared)
     ground.add_outlines(folium, figure)
-    for area in prepared.areas:
+    for area in prepared.outlined:
         describe_areas.add(folium, figure, area)
     if prepared.rivers:
         ground.add_rivers(folium, figure)

@@ -70,7 +70,7 @@ def furniture(prepared: PreparedMap) -> str:
     rows += [row for row in prepared.legend if row.hatched]
     parts = [_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle))]
     if rows or prepared.areas:
-        body = "".join([*map(_row, rows), *map(_system, prepared.areas)])
+        body = "".join([*map(_row, rows), *map(_system, prepared.outlined)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
     parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))

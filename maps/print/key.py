@@ -46,7 +46,7 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
     """Return the rows: areas, what two-coloured and hatched counties mean, sites, lines."""
     area_numbers, point_numbers = marks.numbers(prepared)
     found: list[Item] = []
-    areas = [area for area in prepared.areas if area.style != "reach"]
+    areas = prepared.outlined
     partial = "partial" if len(areas) <= MOST_HATCHED else "dotted"
     for area in areas:
         style = looks.style(area, prepared)

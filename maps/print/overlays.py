@@ -61,8 +61,7 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
 
 def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
     """Return what is outlined, large first, so that a small one inside keeps its own outline."""
-    drawn = (area for area in prepared.areas if area.style != "reach")
-    return sorted(drawn, key=lambda a: -len(a.members))
+    return sorted(prepared.outlined, key=lambda a: -len(a.members))
 
 
 def _steps(prepared: PreparedMap) -> dict[str, int]:
