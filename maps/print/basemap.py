@@ -16,6 +16,7 @@ from maps.print.scene import Body
 NATIONAL_DASH: Final = (0, (6.0, 1.7, 0.9, 1.7))
 WATER: Final = "#a9c3d1"
 WATER_STEM: Final = "#6f9fbd"
+WATER_SPINE: Final = "#3d7ea6"
 # Spacing of the lines in mm, and their colour.
 _HATCH_MM: Final = 1.15
 _SPECIAL_MM: Final = 1.7
@@ -36,7 +37,7 @@ def hatching(kind: str) -> tuple[float, float, str]:
 
 def draw(
     page: Page, body: Body, look: Look, *, z: float = 0.0, weight: float = 1.0,
-    water: bool = False,
+    water: bool = False, spine: bool = False,
 ) -> None:  # fmt: skip
     """Draw a map window without names.
 
@@ -48,6 +49,8 @@ def draw(
         Factor for line widths.
     water : bool
         Whether the rivers are drawn.
+    spine : bool
+        Whether the map is about the river, so that the stem stands out.
     """
     box = body.frame.box
     page.rectangle(box, "#fcfbf7", z=z, line=0)
@@ -59,7 +62,7 @@ def draw(
                   alpha=alpha, z=z + 2, within=box)  # fmt: skip
     _units(page, body, look, z=z, weight=weight)
     if water:
-        _rivers(page, body, z)
+        _rivers(page, body, z, spine=spine)
     _borders(page, body, look, z, weight)
     page.facts["national_border"] = page.facts.get("national_border", False) or bool(
         body.national_border
@@ -94,10 +97,12 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
     page.facts.setdefault("drawn", {}).update(zip(codes, fills, strict=True))
 
 
-def _rivers(page: Page, body: Body, z: float) -> None:
+def _rivers(page: Page, body: Body, z: float, *, spine: bool) -> None:
     for river, shape in body.rivers:
         segments = [shapely.get_coordinates(part) for part in shapes.parts(shape)]
-        colour, width = (WATER_STEM, 1.1) if river.stem else (WATER, 0.55)
+        colour, width = (WATER, 0.55)
+        if river.stem:
+            colour, width = (WATER_SPINE, 2.0) if spine else (WATER_STEM, 1.1)
         dash: Any = (0, (3, 1.6)) if river.computed else "solid"
         page.lines(segments, colour, width, z=z + 3.6, dash=dash, within=body.frame.box)
 

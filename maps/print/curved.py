@@ -1,4 +1,4 @@
-"""Lettering along a curve: a name that runs outside an outline, letter by letter.
+"""Lettering along a curve: a name that runs outside an outline or beside a line.
 
 The guide line is the outline with its bays closed and its corners rounded, moved outwards, so that
 letters neither crowd in a notch nor turn over at a spike. Of all stretches of the guide that the
@@ -37,6 +37,9 @@ _MOST_TURN: Final = 22.0
 _STEEPEST: Final = 76.0
 _LEVEL: Final = 0.8
 _MOST_OF_RING: Final = 0.62
+# A name beside a line stands this far off; bends finer than the second are smoothed, mm.
+_LINE_GAP_MM: Final = 0.75
+_SMOOTH_MM: Final = 0.9
 _EDGE_MM: Final = 0.8
 
 
@@ -93,12 +96,55 @@ def fitted(page: Page, outline: Any, text: str, window: Box, *, face: Face = "bo
         found = []
         for closing, gap in _GUIDES:
             ring = guide(outline, gap + size * POINT_MM / 2, closing)
-            cost, stretch = _best(ring, wide, size * POINT_MM, window, page.occupied)
+            cost, stretch = _best(
+                ring,
+                wide,
+                size * POINT_MM,
+                tracking=TRACKING,
+                window=window,
+                occupied=page.occupied,
+            )
             found.append((cost + _FARTHER * gap, stretch))
         cost, stretch = min(found, key=lambda item: item[0])
         if np.isfinite(cost):
             return Line(tuple(_letters(text, wide, size * POINT_MM, stretch)), size)
     return None
+
+
+def beside(
+    page: Page, line: Any, text: str, window: Box, *, sizes: tuple[float, ...],
+    tracking: float = TRACKING, face: Face = "medium",
+) -> Line | None:  # fmt: skip
+    """Return the name along one side of a line at the largest size that finds room, or None.
+
+    Parameters
+    ----------
+    line : shapely geometry
+        One line or several, mm.
+    tracking : float
+        Space between letters, in em.
+    """
+    for size in sizes:
+        em = size * POINT_MM
+        wide = np.array([fonts.width(c, size, face) for c in text])
+        found = [
+            _best(guide_line, wide, em, tracking=tracking, window=window, occupied=page.occupied)
+            for part in shapely.get_parts(line)
+            for side in (1.0, -1.0)
+            for guide_line in _offset(part, side * (_LINE_GAP_MM + em / 2), wide.sum() + em)
+        ]
+        cost, stretch = min(found, key=lambda item: item[0], default=(np.inf, None))
+        if stretch is not None and np.isfinite(cost):
+            return Line(tuple(_letters(text, wide, em, stretch)), size)
+    return None
+
+
+def _offset(line: Any, away: float, least: float) -> list[Any]:
+    """Return a line's bends smoothed and moved sideways by `away` mm, pieces of `least` mm up."""
+    smooth = shapely.simplify(line, _SMOOTH_MM)
+    moved = shapely.offset_curve(smooth, away, quad_segs=8, join_style="round")
+    pieces = shapely.get_parts(shapely.segmentize(moved, _STEP_MM))
+    return [piece for piece in pieces if piece.length > least]
 
 
 @dataclass(frozen=True)
@@ -111,13 +157,14 @@ class Stretch:
 
 
 def _best(
-    ring: Any, wide: NDArray[np.float64], em: float, window: Box, occupied: list[Box]
-) -> tuple[float, Stretch]:
+    ring: Any, wide: NDArray[np.float64], em: float, *, tracking: float, window: Box,
+    occupied: list[Box],
+) -> tuple[float, Stretch]:  # fmt: skip
     """Return the free stretch of a guide that bends least, in either direction, and its cost.
 
-    The cost is infinite where no stretch is free and readable.
+    The guide may be closed or open. The cost is infinite where no stretch is free and readable.
     """
-    steps = wide + TRACKING * em
+    steps = wide + tracking * em
     middles = np.cumsum(steps) - steps / 2
     starts = np.arange(0.0, ring.length, 2 * _STEP_MM)
     at = np.concatenate([starts[:, None] + middles, starts[:, None] - middles])
@@ -127,7 +174,10 @@ def _best(
     angles = np.degrees(np.arctan2(y1 - y0, x1 - x0))
     turns = np.abs(np.diff(angles, axis=1))
     good = (np.abs(angles) < _STEEPEST).all(axis=1) & (turns < _MOST_TURN).all(axis=1)
-    good &= steps.sum() < _MOST_OF_RING * ring.length
+    if ring.is_closed:
+        good &= steps.sum() < _MOST_OF_RING * ring.length
+    else:
+        good &= (at.min(axis=1) > em) & (at.max(axis=1) < ring.length - em)
     boxes = _boxes(x, y, em)
     good &= (boxes[..., :2] > np.array(window[:2]) + _EDGE_MM).all(axis=(1, 2))
     good &= (boxes[..., 2:] < np.array(window[2:]) - _EDGE_MM).all(axis=(1, 2))
@@ -145,10 +195,10 @@ def _boxes(x: NDArray[np.float64], y: NDArray[np.float64], em: float) -> NDArray
 
 
 def _along(ring: Any, at: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return x and y at distances along a closed line; distances run on beyond its end."""
+    """Return x and y at distances along a line; on a closed one they run on beyond its end."""
     xy = shapely.get_coordinates(ring)
     run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
-    at = at % run[-1]
+    at = at % run[-1] if ring.is_closed else at
     return np.interp(at, run, xy[:, 0]), np.interp(at, run, xy[:, 1])
 
 

@@ -54,6 +54,8 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
         number = "" if own is None else str(own)
         sample = partial if not area.members else style
         found.append(Item(area.name, _count(area), sample, area.colour, number=number))
+    if any(looks.style(area, prepared) == "region" for area in areas):
+        found.append(Item(_("晕边虚线：规划只写区域名"), "", "region", GREY))
     double = sorted({colours for colours in looks.tints(prepared).values() if len(colours) > 1})
     if double:
         first, second, *_rest = double[0]

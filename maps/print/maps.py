@@ -16,6 +16,7 @@ from maps.print import (
     marks,
     names,
     overlays,
+    river_names,
     windows,
 )
 from maps.print.look import Look
@@ -50,7 +51,13 @@ def _window(
 ) -> None:  # fmt: skip
     layered = bool(prepared.areas or prepared.points or prepared.lines or prepared.polygons)
     basemap.draw(
-        page, body, looked, z=z, weight=1.15 if inner else 1.0, water=looked.plain and layered
+        page,
+        body,
+        looked,
+        z=z,
+        weight=1.15 if inner else 1.0,
+        water=looked.plain and layered,
+        spine=prepared.rivers,
     )
     overlays.draw(page, body, prepared, looked, z=z)
     overlays.selected(page, body, prepared, z=z + 9)
@@ -61,6 +68,8 @@ def _window(
         lettering.draw(page, body, shown, looked, z=z + 20, values=values)
     if prepared.areas or prepared.points or prepared.polygons:
         marks.draw(page, body, prepared, z=z, inner=inner)
+    if prepared.rivers and labels:
+        river_names.draw(page, body, z=z + 19)
 
 
 def _zoom(

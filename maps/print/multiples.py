@@ -127,7 +127,7 @@ def _small(
     looked = look.of(prepared)
     x0, y0, x1, y1 = cell
     page.rectangle(cell, "#ffffff", edge="#d8d3c7", line=0.5, z=0)
-    basemap.draw(page, window, looked, weight=0.55, water=prepared.rivers)
+    basemap.draw(page, window, looked, weight=0.55, water=prepared.rivers, spine=prepared.rivers)
     overlays.draw(page, window, prepared, looked)
     _circles(page, window, prepared, mm_per_px)
     marks.draw(page, window, prepared, windowless=True)

@@ -81,3 +81,30 @@ def test_the_ring_is_lettered_along_its_line_on_every_map_sheet(layout: str) -> 
     assert ring.id in sheet.page.facts["lettered"]
     written = [t.get_text() for t in sheet.page.axes.texts if t.get_rotation_mode() == "anchor"]
     assert NAME in "".join(written)
+
+
+def test_beside_a_line_the_name_keeps_its_distance_and_the_line_s_direction() -> None:
+    line = shapely.LineString([(20, 30), (60, 50), (100, 52), (150, 90)])
+    page = Page(200, 120)
+    found = curved.beside(page, line, "黄河", WINDOW, sizes=(8.0, 6.0), tracking=0.5)
+    assert found is not None
+    assert found.size == 8.0
+    boxes = np.array([letter.box for letter in found.letters])
+    middles = shapely.points(boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1))
+    em = found.size * fonts.POINT_MM
+    away = shapely.distance(line, middles)
+    assert (away > em / 2).all()
+    assert (away < em).all()
+    page.reserve((0, 0, 200, 120))
+    assert curved.beside(page, line, "黄河", WINDOW, sizes=(8.0, 6.0)) is None
+    short = shapely.LineString([(20, 30), (21, 30)])
+    assert curved.beside(Page(200, 120), short, "黄河", WINDOW, sizes=(8.0,)) is None
+
+
+@pytest.mark.parametrize("layout", ["slide", "corridor", "a4l", "a4p"])
+def test_the_yellow_river_is_named_on_the_map_and_in_the_window(layout: str) -> None:
+    _prepared, sheet = sheet_of(layout, "overview")
+    named = sheet.page.facts["rivers_named"]
+    assert len([name for _z, name in named if name == "黄河"]) >= 1
+    letters = [t for t in sheet.page.axes.texts if t.get_rotation_mode() == "anchor"]
+    assert {"黄", "河"} <= {t.get_text() for t in letters}
