@@ -98,6 +98,29 @@ def test_a_program_that_cannot_start_is_a_sentence(tmp_path: Path) -> None:
     assert not job.state.running
 
 
+def test_a_helper_that_outlives_a_killed_run_does_not_keep_it_running(tmp_path: Path) -> None:
+    """The helper has inherited the run's output, so the pipe stays open after the run's end."""
+    program = (
+        "import subprocess, sys, json\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(8)'])\n"
+        "print(json.dumps({'done': 1, 'total': 4}), flush=True)\n"
+        "sys.exit(9)\n"
+    )
+    job = Job(tmp_path / "a.pdf", WORDS, (sys.executable, "-c", program))
+    job.start()
+    wait(job, 7.0)
+    assert (job.state.done, job.state.total) == (1, 4)
+    assert "接着画" in job.state.error
+
+
+def test_what_the_program_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:
+    program = "import json, sys; print(json.dumps({'error': '写不了文件。'})); sys.exit(1)"
+    job = Job(tmp_path / "a.pdf", WORDS, (sys.executable, "-c", program))
+    job.start()
+    wait(job)
+    assert job.state.error == "写不了文件。"
+
+
 @pytest.fixture
 def jobs() -> Iterator[Jobs]:
     made = Jobs((sys.executable, "-c", "import sys; sys.stdin.read()"))
