@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import logging
+import multiprocessing
 import os
 import shutil
 import signal
@@ -232,9 +233,11 @@ def _say(what: dict[str, Any]) -> None:
 
 
 def _end_with_the_starter() -> None:
-    """Interrupt this process when its standard input ends."""
+    """Interrupt this process when its standard input ends; its helpers do not finish first."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdin.read()
+    for helper in multiprocessing.active_children():
+        helper.terminate()
     if sys.platform == "win32":
         import _thread
 

@@ -85,7 +85,7 @@ def _years(
     )
     remark = years.remark(item)
     if remark and not years.refusal(item):
-        st.caption(_("{text}。").format(text=remark))
+        st.caption(frame.plain(_("{text}。").format(text=remark)))
     with st.expander(_("分级、配色与叠加")):
         spec = controls.class_pickers(tie, spec)
         spec = controls.outline_picker(tie, spec)
