@@ -136,6 +136,16 @@ def test_what_is_compared_goes_into_the_address() -> None:
     assert page.query_params["layout"] == "multiples"
 
 
+def test_another_indicator_starts_with_its_own_years() -> None:
+    page = opened(layout="multiples", ind="urbanization_rate")
+    page.segmented_control(key="export:level").set_value("prefecture").run()
+    page.selectbox(key="export:group").set_value("经济").run()
+    assert not page.exception
+    chosen = page.selectbox(key="export:ind").value
+    assert len(page.query_params["with"].split(",")) >= 2, chosen
+    assert len(page.get("image")) == 1
+
+
 def test_one_map_is_a_sentence_and_nothing_is_lost() -> None:
     page = press(opened(), "加入汇报")
     page.selectbox(key="export:layout").set_value("multiples").run()

@@ -75,7 +75,7 @@ def _years(
     known = [str(year) for year in item.years]
     wanted = [year for year in kept or () if year in known]
     # an indicator with other years starts with all of its own
-    usual = known[-MOST_MAPS:] if kept is None or (kept and not wanted) else wanted
+    usual = wanted if kept is not None and wanted == list(kept) else known[-MOST_MAPS:]
     chosen = st.pills(
         _("年份"),
         known,
