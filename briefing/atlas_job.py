@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import logging
+import multiprocessing
 import os
 import shutil
 import signal
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from briefing.atlas_parts import Words
 
 _LOG: Final = logging.getLogger(__name__)
+_LAST_WORDS_S: Final = 2.0
 _FAILED: Final = _("图册没有画完，已画好的页留着；请再点一次接着画。")
 COMMAND: Final = (sys.executable, "-m", "briefing.atlas_job")
 
@@ -115,26 +117,37 @@ class Job:
                 self._state = State(error=_FAILED)
                 return
             self._state = State(running=True)
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
+
+    def _watch(self, process: subprocess.Popen[str]) -> None:
+        """Follow a run to its end."""
+        reader = threading.Thread(target=self._listen, args=(process,), daemon=True)
+        reader.start()
+        code = process.wait()
+        # helpers of a killed run may hold its output open: what was said until now is enough
+        reader.join(_LAST_WORDS_S)
+        with self._lock:
+            error = self._state.error
+            if code and not error:
+                _LOG.error("the atlas ended with code %s", code)
+                error = _FAILED
+            self._state = State(self._state.done, self._state.total, error=error)
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
-        error = ""
         for line in process.stdout or ():
             try:
                 said = json.loads(line)
-                error = str(said.get("error", error))
+                error = str(said.get("error", ""))
                 done, total = int(said.get("done", 0)), int(said.get("total", 0))
             except (ValueError, AttributeError, TypeError):
                 continue
-            if total:
-                with self._lock:
+            with self._lock:
+                if self._process is not process or not self._state.running:
+                    return
+                if error:
+                    self._state = replace(self._state, error=error)
+                elif total:
                     self._state = State(done, total, running=True)
-        code = process.wait()
-        if code and not error:
-            _LOG.error("the atlas ended with code %s", code)
-            error = _FAILED
-        with self._lock:
-            self._state = State(self._state.done, self._state.total, error=error)
 
     def stop(self, seconds: float = 0.0) -> None:
         """Tell the process to end; finished pages stay.
@@ -220,9 +233,11 @@ def _say(what: dict[str, Any]) -> None:
 
 
 def _end_with_the_starter() -> None:
-    """Interrupt this process when its standard input ends."""
+    """Interrupt this process when its standard input ends; its helpers do not finish first."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdin.read()
+    for helper in multiprocessing.active_children():
+        helper.terminate()
     if sys.platform == "win32":
         import _thread
 

@@ -73,7 +73,7 @@ def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, 
         _datum(),
         _altered(),
         _inset(view.layout, facts),
-        _drawing(facts),
+        _drawing(facts, several=view.grouped),
         _no_data(shown, facts),
         _source(view),
         _author(view),
@@ -122,7 +122,7 @@ def _inset(layout: str, facts: dict[str, bool]) -> Check:
     return Check("inset", label, "open", detail)
 
 
-def _drawing(facts: dict[str, bool]) -> Check:
+def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
     label = _("界线、注记与比例尺")
     words = {
         "all_units_drawn": _("单元不全"),
@@ -135,6 +135,9 @@ def _drawing(facts: dict[str, bool]) -> Check:
     wrong = [words[key] for key in _DRAWN if not facts.get(key)]
     if wrong:
         return Check("drawing", label, "open", "、".join(wrong))
+    if several:
+        detail = _("每幅的全部单元、国界已绘，比例尺与投影相符；图幅小，只写放得下的市州名")
+        return Check("drawing", label, "done", detail)
     return Check("drawing", label, "done", _("全部单元、国界、注记已绘，比例尺与投影相符"))
 
 

@@ -97,7 +97,7 @@ def side_by_side(group: groups.Group, spec: MapSpec) -> tuple[MapSpec, ...]:
     try:
         found = groups.checked(group, spec)
     except AtlasError as error:
-        st.info(error.message)
+        st.info(frame.plain(error.message))
         return ()
     if len(found) < 2:
         st.info(_("组图至少要两幅，现在选了 {n} 幅：请在左边再选。").format(n=len(found)))

@@ -62,7 +62,18 @@ JSON = st.recursive(
     max_leaves=8,
 )
 KEYS = st.sampled_from(
-    ["systems", "indicator", "year", "method", "k", "palette", "selected", "view", "labels"]
+    [
+        "systems",
+        "indicator",
+        "year",
+        "method",
+        "k",
+        "palette",
+        "selected",
+        "view",
+        "labels",
+        "pooled",
+    ]
 )
 
 
@@ -93,3 +104,22 @@ def test_a_missing_or_huge_file_is_refused(tmp_path: Path) -> None:
     big.write_bytes(b" " * (asking.MAX_SPEC_BYTES + 1))
     with pytest.raises(AtlasError, match="1 MB"):
         asking.spec_from_file(big)
+
+
+def test_years_that_share_classes_are_checked() -> None:
+    good = {"indicator": "tertiary_per_100k", "year": 2020, "pooled": [2020, 2010]}
+    assert asking.spec_from_object(good).pooled == (2010, 2020)
+    for pooled, why in (
+        ([2010], "两个以上"),
+        ([2010, 2015], "2015|没有这一年"),
+        (["2010", "2020"], "地图说明"),
+        ([2010.5, 2020], "地图说明"),
+        ([True, 2020], "地图说明"),
+        (2020, "pooled"),
+    ):
+        with pytest.raises(AtlasError, match=why):
+            asking.spec_from_object(good | {"pooled": pooled})
+    with pytest.raises(AtlasError, match="2010"):
+        asking.spec_from_object({"indicator": "pref_gdp", "year": 2023, "pooled": [2010, 2023]})
+    with pytest.raises(AtlasError):
+        asking.spec_from_object({"systems": [], "pooled": [2010, 2020]})

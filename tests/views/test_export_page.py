@@ -14,7 +14,7 @@ from briefing import captions
 from briefing.views import View
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from maps.print import LAYOUTS
+from maps.print import SHEETS
 from views.parts import deck
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "views" / "export.py"
@@ -77,7 +77,138 @@ def test_a_strange_address_leaves_a_working_page(query: dict[str, str]) -> None:
 
 def test_every_layout_is_offered(plain: AppTest) -> None:
     (layout,) = [s for s in plain.selectbox if s.label == "版式"]
-    assert len(layout.options) == len(LAYOUTS)
+    assert len(layout.options) == len(SHEETS)
+    assert any("组图" in option for option in layout.options)
+
+
+def group_of(page: AppTest) -> tuple[Any, ...]:
+    (view,) = press(page, "加入汇报").session_state["deck:views"]
+    return (view.spec, *view.beside)
+
+
+def test_years_side_by_side_from_the_address() -> None:
+    page = opened(layout="multiples", over="years", **{"with": "2017,2020,2023"},
+                  ind="pref_gdp_per_capita")  # fmt: skip
+    assert not page.warning
+    assert len(page.get("image")) == 1
+    caption, alt = page.code[0].value, page.code[1].value
+    assert caption.startswith("人均地区生产总值（2017、2020、2023年）。共3幅")
+    for year in (2017, 2020, 2023):
+        shown = prepare(
+            MapSpec(indicator="pref_gdp_per_capita", year=year, pooled=(2017, 2020, 2023))
+        )
+        assert captions.caption(shown) in caption
+        assert captions.alt_text(shown) in alt
+    assert any("当年价格" in c.value for c in page.caption)
+    listed = "".join(m.value for m in page.markdown)
+    assert "6个单元没有数值" in listed
+    maps = group_of(page)
+    assert [spec.year for spec in maps] == [2017, 2020, 2023]
+    assert {spec.pooled for spec in maps} == {(2017, 2020, 2023)}
+    press(page, "生成")
+    export = made(page, "export:made").export
+    assert len(export.manifest["views"][0]["beside"]) == 2
+
+
+def test_indicators_and_layouts_side_by_side_from_the_address() -> None:
+    page = opened(layout="multiples", over="indicators", k="4",
+                  **{"with": "gdp@2020,urbanization_rate@2010"})  # fmt: skip
+    assert not page.warning
+    assert [(s.indicator, s.year, s.k) for s in group_of(page)] == [
+        ("gdp", 2020, 4), ("urbanization_rate", 2010, 4)
+    ]  # fmt: skip
+    page = opened(layout="multiples", over="systems", **{"with": "cluster,zone-zhangye"})
+    assert not page.warning
+    first, second = group_of(page)
+    assert len(first.systems) == 5
+    assert second.systems == ("zone-zhangye",)
+
+
+def test_what_is_compared_goes_into_the_address() -> None:
+    page = opened(layout="multiples", ind="urbanization_rate")
+    assert page.query_params["over"] == "years"
+    assert page.query_params["with"] == "2010,2020"
+    page.segmented_control(key="export:over").set_value("systems").run()
+    assert not page.exception
+    assert page.query_params["with"] == "cluster,demonstration_zone"
+    page.multiselect(key="export:group-systems").set_value(["cluster", "ring_node"]).run()
+    assert page.query_params["with"] == "cluster,ring_node"
+    assert page.query_params["layout"] == "multiples"
+
+
+def test_another_indicator_starts_with_its_own_years() -> None:
+    page = opened(layout="multiples", ind="urbanization_rate")
+    page.segmented_control(key="export:level").set_value("prefecture").run()
+    page.selectbox(key="export:group").set_value("经济").run()
+    assert not page.exception
+    chosen = page.selectbox(key="export:ind").value
+    assert len(page.query_params["with"].split(",")) >= 2, chosen
+    assert len(page.get("image")) == 1
+
+
+def test_one_map_is_a_sentence_and_nothing_is_lost() -> None:
+    page = press(opened(), "加入汇报")
+    page.selectbox(key="export:layout").set_value("multiples").run()
+    page.pills(key="export:years:tertiary_per_100k").set_value(["2020"]).run()
+    assert not page.exception
+    assert page.get("image") == []
+    assert any("至少要两幅，现在选了 1 幅" in i.value for i in page.info)
+    assert len(page.session_state["deck:views"]) == 1
+    assert any(b.label == "生成汇报" for b in page.button), "what was collected can be written"
+    page.selectbox(key="export:layout").set_value("slide").run()
+    assert len(page.get("image")) == 1
+    page.selectbox(key="export:layout").set_value("multiples").run()
+    assert page.pills(key="export:years:tertiary_per_100k").value == ["2020"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"over": "maps"}, "over=maps"),
+        ({"over": "indicators", "with": "gdp@2020,{{7*7}}"}, "with="),
+        ({"over": "years", "with": "1999,2020"}, "1999"),
+        ({"over": "systems", "with": "<b>x</b>,cluster"}, "with="),
+    ],
+)
+def test_a_strange_group_is_told_and_leaves_a_working_page(
+    query: dict[str, str], told: str
+) -> None:
+    page = opened(layout="multiples", **query)
+    assert len(page.warning) == 1
+    assert told in page.warning[0].value.replace("\\", "")
+    assert len(page.get("image")) == 1
+
+
+def test_years_of_other_definitions_are_told_not_drawn() -> None:
+    page = opened(layout="multiples", over="years", ind="share_manufacturing",
+                  **{"with": "2010,2020"})  # fmt: skip
+    assert not page.warning
+    assert page.get("image") == []
+    assert any("口径不同" in i.value for i in page.info)
+
+
+def test_the_atlas_is_offered_watched_and_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job is another program's; the page shows button, bar, error and downloads."""
+    from briefing.atlas_job import Jobs, State
+    from views.parts import atlas_panel
+
+    jobs = Jobs(("no-such-program",))
+    monkeypatch.setattr(atlas_panel, "jobs", lambda: jobs)
+    page = press(opened(), "生成图册（PDF）")
+    assert any("没有画完" in e.value for e in page.error)
+    (job,) = jobs._jobs.values()
+    job._state = State(40, 94, running=True)
+    page.run()
+    assert not page.exception
+    assert any("40/94" in str(bar.proto.text) for bar in page.get("progress"))
+    assert not [b for b in page.button if "图册" in b.label]
+    job._state = State(94, 94)
+    job.target.write_bytes(b"%PDF")
+    job.manifest.write_bytes(b"{}")
+    page.run()
+    assert not page.exception
+    assert len(page.get("download_button")) == 2
+    jobs.close()
 
 
 def made(page: AppTest, key: str) -> deck.Made:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from data.i18n import _
+from views.parts import frame
 
 if TYPE_CHECKING:
     from briefing.atlas_job import Job, Jobs
@@ -53,7 +54,7 @@ def _watch(job: Job, clocked: bool) -> None:
         st.caption(_("可以离开本页或继续出图，回来再看；画好的页不会重画。"))
         return
     if state.error:
-        st.error(state.error)
+        st.error(frame.plain(state.error))
     busy = jobs().busy_with(job)
     if busy:
         st.caption(_("另一份图册正在画，画完再开始。"))

@@ -75,7 +75,7 @@ def _years(
     known = [str(year) for year in item.years]
     wanted = [year for year in kept or () if year in known]
     # an indicator with other years starts with all of its own
-    usual = known[-MOST_MAPS:] if kept is None or (kept and not wanted) else wanted
+    usual = wanted if kept is not None and wanted == list(kept) else known[-MOST_MAPS:]
     chosen = st.pills(
         _("年份"),
         known,
@@ -85,7 +85,7 @@ def _years(
     )
     remark = years.remark(item)
     if remark and not years.refusal(item):
-        st.caption(_("{text}。").format(text=remark))
+        st.caption(frame.plain(_("{text}。").format(text=remark)))
     with st.expander(_("分级、配色与叠加")):
         spec = controls.class_pickers(tie, spec)
         spec = controls.outline_picker(tie, spec)
