@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 MOST_BARS: Final = 10
+MOST_SYSTEMS: Final = 12
 BAR: Final = palettes.CELADON
 _HEAD: Final = "#2c4a5e"
 _GREY: Final = "#5d6870"
@@ -74,10 +75,13 @@ def bars(prepared: PreparedMap) -> Bars | None:
     if not sized:
         return None
     sized.sort(key=lambda pair: -pair[1])
-    sized = sized[:MOST_BARS]
+    title = _("各布局涉及的县级单元数")
+    if len(sized) > MOST_SYSTEMS:
+        sized = sized[:MOST_SYSTEMS]
+        title = _("涉及县级单元最多的{n}个布局").format(n=MOST_SYSTEMS)
     return Bars(
-        title=_("各布局涉及的县级单元数"),
-        unit=_("个，含只有部分区域的"),
+        title=title,
+        unit=_("单位：个；包括只有部分区域纳入的"),
         names=tuple(name for name, _n, _c in sized),
         values=tuple(float(n) for _name, n, _c in sized),
         number_format="0",
@@ -103,9 +107,14 @@ def grid(prepared: PreparedMap) -> Grid | None:
         *((a.name, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
         *((_numbered(point), point.colour, "—", "—") for point in prepared.points),
         *((line.name, line.colour, "—", "—") for line in prepared.lines),
-    ][:12]
+    ]
     if not layers:
         return None
+    left = len(layers) - MOST_SYSTEMS
+    if left > 0:
+        # the last row says what the table has no room for
+        layers = layers[: MOST_SYSTEMS - 1]
+        layers.append((_("另有{n}个布局").format(n=left + 1), SPECIAL, "", ""))
     head3 = (_("布局"), _("整县"), _("部分"))
     return Grid(
         (head3, *((name, whole, part) for name, _c, whole, part in layers)),

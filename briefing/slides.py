@@ -29,6 +29,7 @@ from briefing.drawingml import (
     freeform,
     sub,
 )
+from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
 from briefing.views import View
 from data.errors import AtlasError
@@ -254,7 +255,7 @@ def _notes(slide: Slide, view: View) -> None:
     prepared = view.prepared
     lines = [captions.caption(prepared)]
     lines.append(_("方法：{text}").format(text=view.subtitle or prepared.subtitle))
-    lines.append(_("来源：{text}").format(text=view.source or prepared.source_line))
+    lines.append(source_sentence(view.source or prepared.source_line))
     lines.extend(_("说明：{text}").format(text=note) for note in prepared.notes)
     lines.append(_("实时视图：{path}").format(path=view.url or view.path))
     lines.append(view.review_line)

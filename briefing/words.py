@@ -11,6 +11,7 @@ from lxml import etree
 
 from briefing import captions
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
+from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
 from briefing.views import View
 from briefing.word_furniture import furnish, keep_rows_whole, w
@@ -118,9 +119,7 @@ def _view(made: Document, view: View, number: int) -> None:
         _table(made, head, rows, (40, 36, 90) if len(head) == 3 else (20, 56, 64, 26))
         if note:
             _paragraph(made, note, style="Caption", before_pt=3)
-    line = view.source or prepared.source_line
-    known = line.startswith((_("数据："), _("布局："), _("来源"), _("资料来源")))
-    line = line if known else _("资料来源：{line}").format(line=line)
+    line = source_sentence(view.source or prepared.source_line)
     _paragraph(made, line, before_pt=3 if rows and not note else 0)
     if prepared.notes:
         _paragraph(made, _("说明：{text}").format(text="；".join(prepared.notes)))
