@@ -214,7 +214,8 @@ def foot(sheet: Page, number: int, sources: str, review: str, author: str) -> No
     sheet.paragraph(EDGE, 18, sources, 5.4, 262, colour=GREY, leading=1.5, most=2)
     base = _("底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000，界线已概括；{review}")
     tail = f"　{author}" if author else ""
-    sheet.text(EDGE, 10.8, base.format(review=review) + tail, 5.4, colour=GREY)
+    line = base.format(review=review) + tail
+    sheet.paragraph(EDGE, 12.2, line, 5.4, 262, colour=GREY, leading=1.5, most=2)
     number_page(sheet, number)
 
 

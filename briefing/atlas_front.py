@@ -10,7 +10,7 @@ from briefing.atlas_map import base_map, muted
 from data.i18n import _
 from geo import units
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
-from maps.print import frames, ground, shapes
+from maps.print import fonts, frames, ground, shapes
 from maps.print.page import Page
 
 _COLUMNS: Final = 5
@@ -65,11 +65,13 @@ def cover(date: str, author: str, review: str) -> Page:
     words = _("一县一页 · 甘肃省87个县级单元的创新布局、指标与规划原文")
     sheet.text(EDGE + 6.4, 166, words, 13, colour=GREY)
     line = "　".join(part for part in (author, date) if part)
-    sheet.text(EDGE + 1, 22, line, 10, colour=INK)
+    wide = SIZE[0] - 2 * EDGE - 2
+    rows = min(len(fonts.wrap(line, 10, wide)), 2)
+    sheet.paragraph(EDGE + 1, 19.5 + 5.1 * rows, line, 10, wide, colour=INK, most=2)
     note = _("封面图案：{title}（{year}年），示意；{review}").format(
         title=prepared.legend_title, year=prepared.spec.year, review=review
     )
-    sheet.text(EDGE + 1, 14.5, note, 6.5, colour=GREY)
+    sheet.paragraph(EDGE + 1, 16.2, note, 6.5, wide, colour=GREY, most=2)
     return sheet
 
 

@@ -91,17 +91,23 @@ def draw(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Element]:
     for point in prepared.points:
         # the others have their number on the map and beside their name in the table
         if not point.number:
-            found += _system(ids, room, point, _around(frame.spot(point.lon, point.lat)))
+            home = frame.spot(point.lon, point.lat)
+            found += _system(ids, room, point, _around(home), home=home)
     # leaders lie under every name
     found.sort(key=lambda shape: shape.find(f"{{{P}}}txBody") is not None)
     return found
 
 
 def _system(
-    ids: Ids, room: _Room, system: AreaLayer | LineLayer | PointLayer, spots: list[Point]
+    ids: Ids,
+    room: _Room,
+    system: AreaLayer | LineLayer | PointLayer,
+    spots: list[Point],
+    *,
+    home: Point | None = None,
 ) -> list[etree._Element]:
     name = _("注记 {name}").format(name=system.name)
-    return _plate(ids, room, name, system.name, spots, size_pt=8, fill=system.colour)
+    return _plate(ids, room, name, system.name, spots, size_pt=8, fill=system.colour, home=home)
 
 
 def _plate(
@@ -117,7 +123,7 @@ def _plate(
     ground = fill or PLATE
     found = []
     if home is not None and math.dist(home, spot) > high:
-        leader = Paint(None, line=line, width_pt=0.75)
+        leader = Paint(None, line=line or fill, width_pt=0.75)
         found.append(
             dml.freeform(
                 ids, _("引线 {name}").format(name=text), [[home, spot]], leader, closed=False

@@ -90,7 +90,7 @@ def bars(prepared: PreparedMap) -> Bars | None:
     sized = sized[:most]
     return Bars(
         title=title,
-        unit=_("个，含只有部分区域的"),
+        unit=_("单位：个；包括只有部分区域纳入的"),
         names=tuple(name for name, _n, _c in sized),
         values=tuple(float(n) for _name, n, _c in sized),
         number_format="0",
@@ -120,8 +120,9 @@ def grid(prepared: PreparedMap) -> Grid | None:
     if not layers:
         return None
     if len(layers) > MOST_ROWS:
-        rest = _("另有{n}个图层，见前一页").format(n=len(layers) - MOST_ROWS + 1)
-        layers = [*layers[: MOST_ROWS - 1], (rest, None, "—", "—")]
+        # the last row says what the table has no room for
+        rest = _("另有{n}个布局").format(n=len(layers) - MOST_ROWS + 1)
+        layers = [*layers[: MOST_ROWS - 1], (rest, SPECIAL, "", "")]
     head3 = (_("布局"), _("整县"), _("部分"))
     return Grid(
         (head3, *((name, whole, part) for name, _c, whole, part in layers)),

@@ -29,6 +29,7 @@ from briefing.drawingml import (
     freeform,
     sub,
 )
+from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
 from briefing.views import View
 from data.errors import AtlasError
@@ -253,7 +254,7 @@ def _notes(slide: Slide, view: View) -> None:
     """Write caption, method, sources, caveats and the live address into the speaker's notes."""
     lines = [*telling.caption_paragraphs(view)]
     lines.append(_("方法：{text}").format(text=telling.method(view)))
-    lines.append(_("来源：{text}").format(text=telling.source(view)))
+    lines.append(source_sentence(telling.source(view)))
     lines.extend(_("说明：{text}").format(text=note) for note in telling.notes(view))
     lines.append(_("实时视图：{path}").format(path=view.url or view.path))
     lines.append(view.review_line)

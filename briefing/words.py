@@ -11,6 +11,7 @@ from lxml import etree
 
 from briefing import captions, telling
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
+from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
 from briefing.views import View
 from briefing.word_furniture import furnish, keep_rows_whole, w
@@ -112,9 +113,7 @@ def _view(made: Document, view: View, number: int) -> None:
     noted = [
         _rows(made, view, prepared, number, i) for i, prepared in enumerate(view.prepared_all, 1)
     ]
-    line = telling.source(view)
-    known = line.startswith((_("数据："), _("布局："), _("来源"), _("资料来源")))
-    line = line if known else _("资料来源：{line}").format(line=line)
+    line = source_sentence(telling.source(view))
     _paragraph(made, line, before_pt=0 if noted[-1] else 3)
     notes = telling.notes(view)
     if notes:
@@ -203,17 +202,19 @@ def _table(
     table = made.add_table(rows=1, cols=len(head), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for column, wide in zip(table.columns, widths_mm, strict=True):
-        column.width = Mm(wide)
+    for track, wide in zip(table.columns, widths_mm, strict=True):
+        track.width = Mm(wide)
+    # a column of figures stands to the right, its head too
+    figures = [all(set(row[column]) <= _FIGURES for row in rows) for column in range(len(head))]
     for line, texts in enumerate((head, *rows)):
         cells = table.rows[0].cells if line == 0 else table.add_row().cells
-        for cell, text, wide in zip(cells, texts, widths_mm, strict=True):
+        for column, (cell, text, wide) in enumerate(zip(cells, texts, widths_mm, strict=True)):
             cell.width = Mm(wide)
             paragraph = cell.paragraphs[0]
             layout = paragraph.paragraph_format
             layout.space_before = layout.space_after = Pt(0.75)
             layout.line_spacing = 1.0
-            if text and set(text) <= _FIGURES:
+            if figures[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(9), line == 0

@@ -12,16 +12,27 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from briefing import atlas, atlas_facts, atlas_map, atlas_parts, manifest
+from briefing import (
+    atlas,
+    atlas_county,
+    atlas_facts,
+    atlas_front,
+    atlas_map,
+    atlas_parts,
+    manifest,
+)
 from briefing.atlas_front import contents
+from briefing.views import View
 from data.errors import AtlasError
 from data.paths import INDICATORS, ROOT
 from geo import units
 from layers import catalogue, plans
+from maps.print.page import Page
 from tests.office import pdf_pages, pdf_text, require
 
 COUNTIES = [unit.adcode for unit in units.counties()]
@@ -315,3 +326,43 @@ def test_only_a_pdf_is_an_atlas(tmp_path: Path) -> None:
 def test_entries_count_every_page_once() -> None:
     named = Counter(e.page for e in atlas_parts.entries() if e.level)
     assert max(named.values()) == 1
+
+
+# smallest, largest, most sentences, fewest, beside 兰州新区, with residual values, longest name
+EXTREMES = (
+    "620102", "620200", "620923", "620924", "620103", "622901", "622923", "621228", "620121",
+    "620122", "620302", "622927", "620502", "620982",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("author", ["", "某" * 120], ids=["plain", "long"])
+@pytest.mark.parametrize("code", ["cover", "contents", *EXTREMES])
+def test_no_line_lies_on_another_or_leaves_the_page(
+    monkeypatch: pytest.MonkeyPatch, code: str, author: str
+) -> None:
+    lines: list[tuple[tuple[float, float, float, float], str]] = []
+    write = Page.text
+
+    def recorded(self: Page, x: float, y: float, text: str, size: float, **more: Any) -> Any:
+        box = write(self, x, y, text, size, **more)
+        lines.append((box, text))
+        return box
+
+    monkeypatch.setattr(Page, "text", recorded)
+    review = View(atlas_parts.sheets()[0][1], review_number=author).review_line
+    if code == "cover":
+        sheet = atlas_front.cover("2026-11-22", author, review)
+    elif code == "contents":
+        sheet, _links = contents(atlas_parts.entries())
+    else:
+        facts = atlas_facts.county(code)
+        sheet = atlas_county.page(facts, atlas_parts.page_of(code), review, author)
+    sheet.figure.clear()
+    assert len(lines) >= (4 if code == "cover" else 40)
+    for i, (one, text) in enumerate(lines):
+        assert 0 < one[0] < one[2] <= 297 - 11.5, text
+        assert 4 < one[1] < one[3] < 206, text
+        for two, other in lines[:i]:
+            wide = min(one[2], two[2]) - max(one[0], two[0])
+            high = min(one[3], two[3]) - max(one[1], two[1])
+            assert wide <= 0.3 or high <= 0.35, (text, other)

@@ -23,7 +23,7 @@ from lxml import etree
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from briefing import native_names, slides
+from briefing import native_names, slide_panels, slides
 from briefing.deck_theme import HEIGHT_EMU, WIDTH_EMU
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, C, P, R
 from briefing.native_layers import selected_colour
@@ -457,3 +457,19 @@ def test_a_sheet_that_leaves_room_hides_no_title_half() -> None:
             and head.top + head.height <= sheet.top + sheet.height
         )
         assert behind or head.left + head.width <= sheet.left, layout
+
+
+def test_many_systems_are_counted_where_the_table_ends() -> None:
+    """Twenty layers: the chart says that it shows the largest, the table how many are left."""
+    spec = MapSpec(systems=tuple(s.id for s in catalogue.load().values() if s.members)[:20])
+    prepared = View(spec).prepared
+    bars, grid = slide_panels.bars(prepared), slide_panels.grid(prepared)
+    assert bars is not None
+    assert grid is not None
+    assert len(bars.values) <= slide_panels.MOST_BARS
+    assert list(bars.values) == sorted(bars.values, reverse=True)
+    layers = len(prepared.areas) + len(prepared.points) + len(prepared.lines)
+    assert layers > slide_panels.MOST_ROWS
+    shown = len(grid.rows) - 2
+    assert grid.rows[-1][0] == f"另有{layers - shown}个布局"
+    assert len(grid.rows) == 1 + slide_panels.MOST_ROWS

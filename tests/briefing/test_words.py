@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -181,6 +182,14 @@ def test_rows_stay_whole_and_the_head_is_repeated(full: Path) -> None:
         assert heads == [True] + [False] * (len(rows) - 1)
         columns = table.findall(f"{W}tblGrid/{W}gridCol")
         assert all(len(row.findall(f"{W}tc")) == len(columns) for row in rows)
+
+
+def test_figures_stand_to_the_right_under_their_head(full: Path) -> None:
+    table, _second, systems = docx.Document(str(full)).tables
+    for row in table.rows:
+        sides = [cell.paragraphs[0].alignment for cell in row.cells]
+        assert [side == WD_ALIGN_PARAGRAPH.RIGHT for side in sides] == [True, False, True, False]
+    assert all(c.paragraphs[0].alignment is None for row in systems.rows for c in row.cells)
 
 
 def test_picture_and_table_keep_to_their_titles(full: Path) -> None:
