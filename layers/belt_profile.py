@@ -133,7 +133,7 @@ def make(indicator: str, year: int | None = None) -> Profile:
     return Profile(
         item=item,
         year=used,
-        title=_("黄河干流沿线县区：{name}（{year}年）").format(name=item.name, year=used),
+        title=_("黄河干流沿线县区：{name}").format(name=wording.in_year(item.name, used)),
         axis=axis(item, used),
         bars=bars,
         stretches=stretches,

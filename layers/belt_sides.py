@@ -51,8 +51,8 @@ def make(found: belt.Contrast) -> Sides:
     return Sides(
         item=item,
         contrast=found,
-        title=_("{one}与{other}：{name}（{year}年）").format(
-            one=inner, other=outer, name=item.name, year=found.year
+        title=_("{one}与{other}：{name}").format(
+            one=inner, other=outer, name=wording.in_year(item.name, found.year)
         ),
         axis=axis(item, found.year),
         groups=tuple(

@@ -222,7 +222,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         method += _(" · {years}{shared}").format(years=pooling.words(pooled), shared=shared)
     return replace(
         _plain(spec),
-        title=_("{name}（{year}年）").format(name=item.name, year=year),
+        title=wording.in_year(item.name, year),
         subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
             n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
         ),

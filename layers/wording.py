@@ -39,6 +39,11 @@ def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
     return f"{text}%" if unit == "%" else f"{text} {unit}"
 
 
+def in_year(name: str, year: int) -> str:
+    """Return an indicator's name with its year, unless the name itself says the year."""
+    return name if _("{year}年").format(year=year) in name else f"{name}（{year}年）"
+
+
 def level_count(k: int) -> str:
     """Return “五级” for 5."""
     return _("{n}级").format(n=_DIGITS[k] if 0 <= k < len(_DIGITS) else k)

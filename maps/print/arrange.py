@@ -15,6 +15,9 @@ from maps.print.scene import Scene
 
 Z: Final = 100.0
 WHITE: Final = "#ffffff"
+# The credits of a slide are as large as the panel allows, points; and at most so high, mm.
+_CREDIT_SIZES: Final = (7.0, 6.6, 6.2, 5.8, prose.SMALL)
+_CREDITS_MM: Final = 27.0
 
 Arrange = Callable[[Page, Scene, PreparedMap, Look, SheetOptions], None]
 
@@ -34,9 +37,13 @@ def slide(
                        colour=furniture.GREY, z=Z)  # fmt: skip
     y -= 2.4
     page.lines([[(x, y), (right, y)]], INK, 0.9, z=Z)
-    lines = prose.credits_lines(prepared, options, scene, width - (furniture.QR_MM + 2 if options.qr else 0),
-                                water=prepared.rivers, most_notes=5)  # fmt: skip
-    bottom = prose.write_credits(page, lines, x, 7.0, z=Z)
+    room = width - (furniture.QR_MM + 2 if options.qr else 0)
+    for size in _CREDIT_SIZES:
+        lines = prose.credits_lines(prepared, options, scene, room, size=size,
+                                    water=prepared.rivers, most_notes=5)  # fmt: skip
+        if len(lines) * size * fonts.POINT_MM * prose.LEADING <= _CREDITS_MM:
+            break
+    bottom = prose.write_credits(page, lines, x, 7.0, size=size, z=Z)
     if options.qr:
         bottom = max(bottom, 7.0 + furniture.QR_MM)
         furniture.qr_code(
