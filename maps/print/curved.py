@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -62,6 +63,7 @@ class Line:
     size: float
 
 
+@lru_cache(maxsize=64)
 def guide(outline: Any, away: float, closing: float) -> Any:
     """Return the closed line that runs `away` mm outside an outline whose bays are closed.
 
@@ -139,12 +141,13 @@ def beside(
     return None
 
 
-def _offset(line: Any, away: float, least: float) -> list[Any]:
+@lru_cache(maxsize=256)
+def _offset(line: Any, away: float, least: float) -> tuple[Any, ...]:
     """Return a line's bends smoothed and moved sideways by `away` mm, pieces of `least` mm up."""
     smooth = shapely.simplify(line, _SMOOTH_MM)
     moved = shapely.offset_curve(smooth, away, quad_segs=8, join_style="round")
     pieces = shapely.get_parts(shapely.segmentize(moved, _STEP_MM))
-    return [piece for piece in pieces if piece.length > least]
+    return tuple(piece for piece in pieces if piece.length > least)
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,12 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
         else:
             line += piece
         while width(line, size, face) > width_mm * 1.04 and len(line) > 1:
-            cut = next(
-                i for i in range(len(line), 0, -1)
-                if i == 1 or width(line[:i], size, face) <= width_mm
-            )  # fmt: skip
+            fits = [i for i in range(1, len(line)) if width(line[:i], size, face) <= width_mm]
+            # not before a closing mark, nor inside a word, unless half of the line stayed empty
+            far = [i for i in fits if 2 * i >= len(fits)]
+            whole = [i for i in far if line[i] not in _CLOSING]
+            good = [i for i in whole if not (_latin(line[i - 1]) and _latin(line[i]))]
+            cut = max(good or whole or fits or [1])
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line.rstrip()] if line.strip() else lines
@@ -134,14 +136,19 @@ _OPENING: Final = "（《“‘〔【"
 _CLOSING: Final = "，。；：、！？）》”’〕】%％·"
 
 
+def _latin(c: str) -> bool:
+    """Return whether a character belongs to a Latin word or a number, such as 100.5°E."""
+    return c.isascii() or c == "°"
+
+
 def _pieces(text: str) -> list[str]:
     """Cut text where a line may break: around every Chinese character, after a Latin word."""
     pieces: list[str] = []
     for c in re.sub(r"[ \t\r\n]+", " ", text.strip()):
         joins = (
             pieces
-            and c.isascii()
-            and pieces[-1][-1].isascii()
+            and _latin(c)
+            and _latin(pieces[-1][-1])
             and not (pieces[-1][-1] == " " and c != " ")
         )
         if joins:

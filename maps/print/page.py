@@ -122,6 +122,8 @@ class Page:
             edgecolors=edges,
             linewidths=line,
             linestyles=[dash],
+            # two entries: a lone path would be drawn as a marker, which is slow and snaps to pixels
+            antialiaseds=(True, True),
             joinstyle="round",
             capstyle=cap or ("butt" if dash != "solid" else "round"),
             alpha=alpha,

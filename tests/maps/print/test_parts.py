@@ -37,6 +37,14 @@ def test_a_line_never_starts_with_a_comma_nor_ends_with_an_open_bracket() -> Non
     assert not any(line[0] in "，。）" or line[-1] == "（" for line in lines)
 
 
+@pytest.mark.parametrize("width", range(40, 100, 2))
+def test_a_latitude_is_never_torn_and_its_bracket_stays_with_it(width: int) -> None:
+    text = "投影：Albers 等积圆锥（34°N / 41°N，100.5°E），CGCS2000；1：644 万"
+    lines = fonts.wrap(text, 7.0, width)
+    assert not any(line.startswith(("）", "，", "；", "°")) for line in lines)
+    assert any("100.5°E" in line for line in lines)
+
+
 @pytest.mark.parametrize("face", list(fonts.FILES))
 def test_the_faces_hold_what_place_names_need(face: fonts.Face) -> None:
     assert fonts.lacking("宕岷峒崆泾洮瓜州肃北阿克塞积石山−–—℃²㎡“”、（）·", face) == ""
