@@ -20,6 +20,7 @@ from typing import Any
 
 LAYOUTS = ("slide", "corridor", "a4l", "a4p", "hex")
 KINDS = ("indicator", "overview")
+MULTIPLES = ("years 3", "years 7", "clusters 5")
 REPEATS = 3
 DPI = 300
 
@@ -35,11 +36,18 @@ def peak_mb() -> float:
 
 
 def prepared_map(kind: str) -> Any:
-    """Return the map that is drawn."""
+    """Return the map that is drawn, or the maps of a sheet of several."""
     from layers import catalogue
     from layers.prepared import prepare
     from layers.spec import MapSpec
 
+    if kind.startswith("years"):
+        years = (2017, 2020, 2023) if kind.endswith("3") else tuple(range(2017, 2024))
+        name = "pref_gdp_per_capita"
+        return [prepare(MapSpec(indicator=name, year=year, pooled=years)) for year in years]
+    if kind.startswith("clusters"):
+        found = catalogue.load().values()
+        return [prepare(MapSpec(systems=(s.id,))) for s in found if s.kind == "cluster"]
     if kind == "indicator":
         return prepare(MapSpec(indicator="tertiary_per_100k", year=2020))
     kinds = {"cluster", "demonstration_zone", "belt", "ring"}
@@ -50,10 +58,10 @@ def prepared_map(kind: str) -> Any:
 
 def draw(layout: str, prepared: Any) -> tuple[float, float]:
     """Return the seconds of composing and of writing a PNG."""
-    from maps.print import compose
+    from maps.print import compose, compose_many
 
     start = time.perf_counter()
-    sheet = compose(prepared, layout)
+    sheet = compose_many(prepared) if layout == "multiples" else compose(prepared, layout)
     middle = time.perf_counter()
     sheet.save(io.BytesIO(), "png", dpi=DPI)
     sheet.close()
@@ -112,20 +120,20 @@ def main() -> None:
     print(
         "layout    map        cold s  compose s  PNG s  warm s  MB first  MB after  plain s  ratio"
     )
-    for kind in KINDS:
-        for layout in LAYOUTS:
-            environment = {**os.environ, "BENCH_STARTED": str(time.time())}
-            run = subprocess.run(
-                [sys.executable, "-m", "bench.print", "--one", layout, kind],
-                capture_output=True, check=True, text=True, encoding="utf-8", env=environment,
-            )  # fmt: skip
-            row = json.loads(run.stdout.splitlines()[-1])
-            warm = row["compose"] + row["png"]
-            print(
-                f"{layout:9} {kind:10} {row['cold']:6.2f} {row['compose']:10.2f} {row['png']:6.2f}"
-                f" {warm:7.2f} {row['memory']:9.0f} {row['after']:9.0f} {row['plain']:8.2f}"
-                f" {warm / row['plain']:6.1f}"
-            )
+    drawn = [(layout, kind) for kind in KINDS for layout in LAYOUTS]
+    for layout, kind in (*drawn, *(("multiples", kind) for kind in MULTIPLES)):
+        environment = {**os.environ, "BENCH_STARTED": str(time.time())}
+        run = subprocess.run(
+            [sys.executable, "-m", "bench.print", "--one", layout, kind],
+            capture_output=True, check=True, text=True, encoding="utf-8", env=environment,
+        )  # fmt: skip
+        row = json.loads(run.stdout.splitlines()[-1])
+        warm = row["compose"] + row["png"]
+        print(
+            f"{layout:9} {kind:10} {row['cold']:6.2f} {row['compose']:10.2f} {row['png']:6.2f}"
+            f" {warm:7.2f} {row['memory']:9.0f} {row['after']:9.0f} {row['plain']:8.2f}"
+            f" {warm / row['plain']:6.1f}"
+        )
 
 
 if __name__ == "__main__":
