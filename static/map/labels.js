@@ -57,6 +57,7 @@ export class Lettering {
     const points = (payload.points ?? []).filter((p) => !hidden.has(p.id));
     this.selection(payload.selected ?? [], payload.selectedColours ?? []);
     points.forEach((point) => this.point(point));
+    this.outlines = (payload.polygons ?? []).filter((p) => !hidden.has(p.id));
     this.areaMarks(areas);
     if (payload.labels !== false) {
       points.forEach((point) => this.pointName(point));
@@ -216,7 +217,23 @@ export class Lettering {
         this.reserved.take(boxAt(x, y, width(unit.short, 17, 2.4), 22));
       }
     }
+    for (const outline of this.outlines) this.keepClear(outline);
     for (const { area, at } of spots) if (few || area.number == null) this.pill(area, at);
+  }
+
+  /** Reserve a computed outline, so that no name is laid over the line that stands for a system. */
+  keepClear({ polygons }) {
+    for (const ring of polygons.flat()) {
+      const points = ring.map(([lon, lat]) => this.view.lonLat(lon, lat));
+      points.slice(1).forEach(([x, y], i) => {
+        const [x0, y0] = points[i];
+        const steps = Math.min(60, Math.ceil(Math.hypot(x - x0, y - y0) / 10));
+        for (let s = 0; s < steps; s += 1) {
+          const [px, py] = [x0 + ((x - x0) * s) / steps, y0 + ((y - y0) * s) / steps];
+          this.reserved.take(boxAt(px, py, 6, 6));
+        }
+      });
+    }
   }
 
   candidates(area) {
