@@ -180,17 +180,20 @@ def spec_from_options(
         raise AtlasError(
             _("没有说画什么：请给出 --indicator、--systems 或 --spec。"), detail="empty request"
         )
-    return checked(
-        MapSpec(
-            systems=ids,
-            indicator=indicator,
-            year=year,
-            method=specs.DEFAULT_METHOD if method is None else method,
-            k=specs.DEFAULT_K if k is None else k,
-            palette=palette,
-            selected=_counties(selected),
-            labels=labels,
-        )
+    look = _look(method=method, k=k, palette=palette, selected=selected, labels=labels)
+    return checked(replace(look, systems=ids, indicator=indicator, year=year))
+
+
+def _look(
+    *, method: str | None, k: int | None, palette: str | None, selected: str, labels: bool
+) -> MapSpec:
+    """Return an empty map with the options that every map of a command shares."""
+    return MapSpec(
+        method=specs.DEFAULT_METHOD if method is None else method,
+        k=specs.DEFAULT_K if k is None else k,
+        palette=palette,
+        selected=_counties(selected),
+        labels=labels,
     )
 
 
@@ -236,15 +239,9 @@ def maps_from_options(
     group = _group(
         indicator=indicator, indicators=indicators, year=year, years=years, systems=systems
     )
-    base = MapSpec(
-        systems=() if group.over == "systems" else tuple(dict.fromkeys(_parts(systems))),
-        indicator=indicator,
-        method=specs.DEFAULT_METHOD if method is None else method,
-        k=specs.DEFAULT_K if k is None else k,
-        palette=palette,
-        selected=_counties(selected),
-        labels=labels,
-    )
+    look = _look(method=method, k=k, palette=palette, selected=selected, labels=labels)
+    outlines = () if group.over == "systems" else tuple(dict.fromkeys(_parts(systems)))
+    base = replace(look, systems=outlines, indicator=indicator)
     made = tuple(checked(spec) for spec in groups.checked(group, base))
     if len(made) < 2:
         raise AtlasError(

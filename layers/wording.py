@@ -41,7 +41,9 @@ def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
 
 def in_year(name: str, year: int) -> str:
     """Return an indicator's name with its year, unless the name itself says the year."""
-    return name if _("{year}年").format(year=year) in name else f"{name}（{year}年）"
+    if _("{year}年").format(year=year) in name:
+        return name
+    return _("{name}（{year}年）").format(name=name, year=year)
 
 
 def level_count(k: int) -> str:

@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(NO_BROWSER)
+        # a user's PC may have no browser; CI=true above never skips
         pytest.skip(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 

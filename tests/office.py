@@ -25,6 +25,7 @@ def require(program: str) -> str:
     if found is None:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(HINTS[program])
+        # a user's PC may not have it; CI=true above never skips
         pytest.skip(HINTS[program])
     return found
 

@@ -220,7 +220,7 @@ def _letters(text: str, wide: NDArray[np.float64], em: float, stretch: Stretch) 
 def write(page: Page, line: Line, colour: str, *, face: Face = "bold", z: float = 32.0) -> None:
     """Write a name along its curve and mark the room of its letters as taken."""
     for letter in line.letters:
-        page.letter(
+        page.letters(
             letter.x, letter.y, letter.text, line.size, angle=letter.angle, colour=colour,
             face=face, halo="#ffffff", z=z,
         )  # fmt: skip

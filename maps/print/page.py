@@ -233,7 +233,7 @@ class Page:
         if rotation:
             self._turned(x, y, text, size, colour=colour, face=face, rotation=rotation, z=z)
         else:
-            self._glyphs(
+            self.letters(
                 x0, y - MIDDLE * em, text, size, colour=colour, face=face, halo=halo,
                 halo_width=halo_width, z=z,
             )  # fmt: skip
@@ -241,29 +241,12 @@ class Page:
             self.reserve(box)
         return box
 
-    def _glyphs(
-        self, x: float, y: float, text: str, size: float, *, colour: str, face: Face,
-        halo: str | None, halo_width: float, z: float,
+    def letters(
+        self, x: float, y: float, text: str, size: float, *, angle: float = 0.0,
+        colour: str = INK, face: Face = "sans", halo: str | None = None, halo_width: float = 1.5,
+        z: float = 20.0,
     ) -> None:  # fmt: skip
-        if not text.strip():
-            return
-        self.written.add((text, face))
-        text = fonts.drawable(text, face)
-        if halo is not None:
-            outline = shapes.text_path(text, size, face)
-            shift = Affine2D().translate(x, y)
-            self.fill([outline.transformed(shift)], edge=halo, line=halo_width, z=z - 0.01)
-        artist = self.axes.text(
-            x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
-            ha="left", va="baseline", zorder=z, parse_math=False,
-        )  # fmt: skip
-        artist.set_clip_on(False)
-
-    def letter(
-        self, x: float, y: float, text: str, size: float, *, angle: float, colour: str = INK,
-        face: Face = "sans", halo: str | None = None, halo_width: float = 1.5, z: float = 20.0,
-    ) -> None:  # fmt: skip
-        """Write a letter that leans by `angle` degrees, its baseline starting at (x, y)."""
+        """Write letters that lean by `angle` degrees, their baseline starting at (x, y)."""
         if not text.strip():
             return
         self.written.add((text, face))
@@ -274,8 +257,9 @@ class Page:
             self.fill([outline], edge=halo, line=halo_width, z=z - 0.01)
         self.axes.text(
             x, y, text, fontsize=size, color=colour, fontproperties=_sized(face, size),
-            ha="left", va="baseline", rotation=angle, rotation_mode="anchor", zorder=z,
-            parse_math=False,
+            ha="left", va="baseline", rotation=angle, zorder=z, parse_math=False,
+            # a leaning letter turns about its own foot
+            rotation_mode="anchor" if angle else "default",
         )  # fmt: skip
 
     def _turned(

@@ -22,6 +22,10 @@ _PICTURES: Final[tuple[tuple[Format, str], ...]] = (
     ("svg", "image/svg+xml"),
     ("pdf", "application/pdf"),
 )
+_TABLES: Final[tuple[tuple[str, str, str | None], ...]] = (
+    ("csv", _("数据 CSV"), "text/csv"),
+    ("xlsx", _("数据 Excel"), None),
+)
 DPI: Final = 200
 
 
@@ -51,21 +55,19 @@ def offer(
             key=f"{key}:{form}",
             on_click="ignore",
         )
-    row.download_button(
-        _("数据 CSV"),
-        lambda: tables.content(tabulate(), "csv"),
-        f"{name}.csv",
-        "text/csv",
-        key=f"{key}:csv",
-        on_click="ignore",
-    )
-    row.download_button(
-        _("数据 Excel"),
-        lambda: tables.content(tabulate(), "xlsx"),
-        f"{name}.xlsx",
-        key=f"{key}:xlsx",
-        on_click="ignore",
-    )
+    for ending, label, kind in _TABLES:
+        row.download_button(
+            label,
+            partial(_table, tabulate, ending),
+            f"{name}.{ending}",
+            kind,
+            key=f"{key}:{ending}",
+            on_click="ignore",
+        )
+
+
+def _table(tabulate: Callable[[], pd.DataFrame], form: str) -> bytes:
+    return tables.content(tabulate(), form)
 
 
 def content(draw: Callable[[], Sheet], form: Format) -> bytes:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from indicators import registry
 from layers import catalogue, palettes
@@ -20,8 +17,8 @@ from maps.print import Sheet, SheetOptions, compose_many, together
 from maps.print.layouts import SLIDE
 from maps.print.multiples import TooManyMaps, plan_for
 from maps.print.multiples_grid import HEAD_MM, grid
+from tests.maps.print import golden
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 QR = tuple(tuple((3 * r + 5 * c + r * c) % 7 < 3 for c in range(29)) for r in range(29))
 OPTIONS = SheetOptions(date="2026-11-22", qr=QR)
 RATIOS = [i.id for i in registry.of_level("county") if i.mappable]
@@ -193,17 +190,5 @@ def test_too_few_or_too_many_are_refused(count: int) -> None:
 
 @pytest.mark.parametrize("name", ["years7", "clusters"])
 def test_a_sheet_looks_as_it_did(name: str) -> None:
-    """The tolerance is that of the other sheets (test_golden.py)."""
     _maps, sheet = sheet_of(name)
-    out = io.BytesIO()
-    sheet.save(out, "png", dpi=50)
-    path = GOLDEN / f"multiples_{name}.png"
-    if os.environ.get("ATLAS_GOLDEN") == "write":
-        path.write_bytes(out.getvalue())
-    new, old = (
-        np.asarray(Image.open(source).convert("RGB"), dtype=np.int16) for source in (out, path)
-    )
-    assert new.shape == old.shape
-    away = np.abs(new - old)
-    assert away.mean() < 1.0
-    assert (away.max(axis=2) > 48).mean() < 0.006
+    golden.looks_as_it_did(sheet, f"multiples_{name}")
