@@ -18,10 +18,8 @@ DEFAULT = MapSpec(selected=("620123",))
 tie, spec = address.read("county", DEFAULT)
 opened = mapview.open_from(tie, spec.selected or DEFAULT.selected)
 codes = {u.adcode: f"{u.name}（{u.prefecture_name}）" for u in units.counties()}
-key = tie.key("county")
-if tie.fresh or key not in st.session_state:
-    st.session_state[key] = opened or DEFAULT.selected[0]
-elif opened and opened != st.session_state[key] and st.session_state.get(tie.key("last")) != opened:
+key = tie.seed("county", opened or DEFAULT.selected[0])
+if opened and opened != st.session_state[key] and st.session_state.get(tie.key("last")) != opened:
     st.session_state[key] = opened
 frame.header(_("一县一页"), _("这个县区属于哪些创新布局，规划怎么说它，各项指标在全省排第几？"))
 left, right = st.columns([1, 1.35])

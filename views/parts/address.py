@@ -1,8 +1,10 @@
 """The address bar: a page's whole view lives in the URL and comes back from it.
 
-The URL is read when it differs from what the page wrote last (first visit, a pasted link, the
-back button); then every widget is set from it. After the widgets have run, `write` puts the view
-back into the URL. Values that are not understood are told in a sentence, never guessed.
+The URL is read on an arrival: the first visit, a link or a pasted address, another page, the back
+and forward buttons. Then every widget is set from it, once. At all other times the widgets lead and
+`write` puts the view into the URL. The browser learns of a new URL a moment after it was written;
+what it reports meanwhile is an older one, and must not undo what the user has just chosen.
+Values that are not understood are told in a sentence, never guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from layers import spec as specs
 from layers.spec import MapSpec, View, Vocabulary
@@ -26,6 +29,23 @@ def vocabulary() -> Vocabulary:
 
 
 @dataclass
+class Arrival:
+    """A URL that the user has come to, until a run has shown it whole.
+
+    Attributes
+    ----------
+    query : dict of str to str
+        The URL's parameters.
+    seeded : set of str
+        Session keys that were set from it. A run may be cut short by a click; the next one goes on
+        with the same arrival, and what was clicked stays.
+    """
+
+    query: dict[str, str]
+    seeded: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Address:
     """The tie between one page's widgets and the URL.
 
@@ -35,17 +55,25 @@ class Address:
         Key prefix of the page's widgets.
     default : MapSpec
         What the page shows without parameters.
-    fresh : bool
-        True when the URL was read in this run, so that widgets start from it.
+    query : dict of str to str
+        The parameters that hold in this run: the arrival's, else those written last.
+    arrival : Arrival or None
+        The URL that this run reads, None when the widgets lead.
     view : View or None
         The map position asked for by the URL in this run, else None.
     """
 
     page: str
     default: MapSpec
-    fresh: bool = False
+    query: dict[str, str] = field(default_factory=dict)
+    arrival: Arrival | None = None
     view: View | None = None
     _extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fresh(self) -> bool:
+        """True when the URL is read in this run, so that widgets start from it."""
+        return self.arrival is not None
 
     def key(self, name: str) -> str:
         """Return the session key of one of the page's widgets."""
@@ -54,13 +82,16 @@ class Address:
     def seed(self, name: str, value: Any) -> str:
         """Set a widget's value from the URL where that is due, and return the widget's key."""
         key = self.key(name)
-        if self.fresh or key not in st.session_state:
+        due = self.arrival is not None and key not in self.arrival.seeded
+        if due or key not in st.session_state:
             st.session_state[key] = value
+        if self.arrival is not None:
+            self.arrival.seeded.add(key)
         return key
 
     def own(self, name: str, options: Iterable[str], default: str) -> str:
         """Return a parameter of the page's own, checked against its options."""
-        query = st.query_params.get(name)
+        query = self.query.get(name)
         choices = tuple(options)
         if query is None:
             return default
@@ -86,9 +117,18 @@ class Address:
         if view is not None and spec.view is None:
             spec = replace(spec, view=View(*view))
         query = specs.to_query(spec, self.default) | self._extra
-        if query != dict(st.query_params):
+        shown = dict(st.query_params)
+        # a URL written earlier may still be on its way and would stand in the end
+        if query != shown or query != st.session_state.get(self.key("url"), shown):
             st.query_params.from_dict(query)
         st.session_state[self.key("url")] = query
+        st.session_state.pop(self.key("arrival"), None)
+
+
+def leave(page: str, query: dict[str, str]) -> None:
+    """Go to a page, this one or another, with its view in the URL."""
+    st.session_state[frame.ENTERED] = True
+    st.switch_page(page, query_params=query)
 
 
 def read(page: str, default: MapSpec) -> tuple[Address, MapSpec]:
@@ -97,18 +137,31 @@ def read(page: str, default: MapSpec) -> tuple[Address, MapSpec]:
     Returns
     -------
     tuple of (Address, MapSpec)
-        The tie, and the specification: the URL's when it is fresh, else the one kept.
+        The tie, and the specification: the URL's on an arrival, else the one kept.
     """
     address = Address(page, default)
     query = dict(st.query_params)
-    address.fresh = st.session_state.get(address.key("url")) != query
-    kept = st.session_state.get(address.key("spec"), default)
-    if not address.fresh:
-        return address, kept
-    found, refused = specs.from_query(query, default, vocabulary())
+    written = st.session_state.get(address.key("url"))
+    pending = st.session_state.get(address.key("arrival"))
+    entered = st.session_state.pop(frame.ENTERED, False)
+    if entered or _from_history() or (written is None and pending is None):
+        pending = Arrival(query) if query != written else None
+        st.session_state[address.key("arrival")] = pending
+    if pending is None:
+        address.query = written or {}
+        return address, st.session_state.get(address.key("spec"), default)
+    address.arrival = pending
+    address.query = pending.query
+    found, refused = specs.from_query(address.query, default, vocabulary())
     frame.problems(refused)
     address.view = found.view
     st.session_state[address.key("view")] = found.view
     found = replace(found, view=None)
     st.session_state[address.key("spec")] = found
     return address, found
+
+
+def _from_history() -> bool:
+    """Tell whether the browser's back or forward button caused this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation

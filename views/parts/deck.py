@@ -13,7 +13,7 @@ from briefing import views as briefing_views
 from briefing.views import View
 from data.errors import AtlasError
 from data.i18n import _
-from views.parts import frame
+from views.parts import address, frame
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -70,7 +70,7 @@ def actions(prepared: PreparedMap, *, key: str) -> DeltaGenerator:
     row = st.container(horizontal=True)
     if row.button(_("出图"), key=f"{key}:print"):
         query = dict(parse_qsl(urlsplit(briefing_views.live_path(prepared.spec)).query))
-        st.switch_page(EXPORT_PAGE, query_params=query)
+        address.leave(EXPORT_PAGE, query)
     if row.button(_("加入汇报"), key=f"{key}:deck"):
         add(View(prepared.spec, base_url=app_address()))
     return row

@@ -40,15 +40,29 @@ _STYLE = """
 """
 
 
+ENTERED = "atlas:entered"
+_OPEN_PAGE = "atlas:page"
+
+
 class Page(Protocol):
     """What `st.navigation` returns."""
+
+    @property
+    def url_path(self) -> str:
+        """The page's part of the URL."""
 
     def run(self) -> None:
         """Run the page's script."""
 
 
 def run(page: Page) -> None:
-    """Run a page; what goes wrong is logged with an id and told in one Chinese sentence."""
+    """Run a page; what goes wrong is logged with an id and told in one Chinese sentence.
+
+    Coming from another page is noted under `ENTERED`, for the page to read its URL.
+    """
+    if st.session_state.get(_OPEN_PAGE) != page.url_path:
+        st.session_state[_OPEN_PAGE] = page.url_path
+        st.session_state[ENTERED] = True
     st.html(_STYLE)
     try:
         page.run()

@@ -47,7 +47,7 @@ def pick(tie: Address, spec: MapSpec) -> tuple[MapSpec, Group]:
     kept: dict[str, tuple[str, ...]] = st.session_state.setdefault(tie.key("groups"), {})
     first = st.session_state.get(tie.key("over:kept"), "years")
     if tie.fresh:
-        found, refused = groups.from_query(dict(st.query_params), spec)
+        found, refused = groups.from_query(tie.query, spec)
         frame.problems(refused)
         if found is not None:
             first = found.over

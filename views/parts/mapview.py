@@ -13,7 +13,7 @@ from layers.prepared import PreparedMap
 from layers.spec import MAX_SELECTED
 from maps import component, screen
 from views.parts import county_card, deck
-from views.parts.address import Address
+from views.parts.address import Address, leave
 
 _PAGES = {
     "county": "views/county.py",
@@ -30,8 +30,7 @@ def opened(address: Address) -> str | None:
 
 def open_from(address: Address, selected: tuple[str, ...]) -> str | None:
     """Open the county that the URL names, when the URL is fresh, and return the open one."""
-    if address.fresh:
-        st.session_state[address.key("open")] = selected[0] if selected else None
+    address.seed("open", selected[0] if selected else None)
     return opened(address)
 
 
@@ -110,7 +109,7 @@ def _go(action: str, adcode: str) -> None:
     if action == "compare":
         kept: list[str] = list(st.session_state.get("compare:counties", []))
         selected = ",".join(dict.fromkeys([*kept, adcode][-MAX_SELECTED:]))
-    st.switch_page(_PAGES[action], query_params={"sel": selected})
+    leave(_PAGES[action], {"sel": selected})
 
 
 def _county_codes() -> frozenset[str]:

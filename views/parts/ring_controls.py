@@ -106,7 +106,7 @@ def _from_url(tie: Address, network: Network) -> tuple[Choice, list[str]]:
     if not tie.fresh and key in st.session_state:
         asked: tuple[Choice, list[str]] = st.session_state[key]
         return asked
-    query = dict(st.query_params)
+    query = tie.query
     names = [line.name for line in network.lines()]
     settings, refused = Settings.from_query(query, names)
     problems = list(refused)
