@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import STATIC
+from geo import units
 from layers.palettes import OCHRE, SELECTED_COLOURS
-from maps import base, describe_areas, ground, legend_html
+from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
+from maps import base, describe_areas, ground, hatching_html, legend_html
 from maps.escape import clean
 
 if TYPE_CHECKING:
@@ -142,12 +145,10 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     features = []
     for item in ground.features(prepared.level):
         adcode = str(item["properties"]["adcode"])
-        index = prepared.fills.get(adcode)
         properties = {
             "name": clean(item["properties"]["name"]),
             "value": clean(prepared.values.get(adcode, "")),
-            "fill": _fill(prepared, index),
-            "dash": "3 3" if index is not None and index < 0 else None,
+            "fill": _fill(prepared, adcode),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": item["geometry"]})
     fields = ["name", "value"] if prepared.values else ["name"]
@@ -160,7 +161,6 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
         style_function=lambda feature: {
             "color": base.STYLE["hairlineDark"],
             "weight": 0.7,
-            "dashArray": feature["properties"]["dash"],
             "fillColor": feature["properties"]["fill"],
             "fillOpacity": 1.0,
         },
@@ -169,12 +169,18 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     ).add_to(figure)
 
 
-def _fill(prepared: PreparedMap, index: int | None) -> str:
-    if index is None:
-        return base.STYLE["base"]
-    if index >= 0:
-        return prepared.colours[index]
-    return base.STYLE["missing" if index == -1 else "special"]
+def _fill(prepared: PreparedMap, adcode: str) -> str:
+    index = prepared.fills.get(adcode)
+    if adcode in _special_codes() or index == SPECIAL_CLASS:
+        return hatching_html.fill("special")
+    if index == MISSING_CLASS:
+        return hatching_html.fill(prepared.absent.get(adcode, "missing"))
+    return base.STYLE["base"] if index is None else prepared.colours[index]
+
+
+@lru_cache(maxsize=1)
+def _special_codes() -> frozenset[str]:
+    return frozenset(area.adcode for area in units.special_areas())
 
 
 def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:

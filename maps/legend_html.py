@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from string import Template
 from typing import TYPE_CHECKING, Final
 
 from data.i18n import _
-from maps import base
+from geo import units
+from maps import base, hatching_html
 from maps.escape import clean
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
 .atlas-legend td { padding: 1px 8px 1px 0; }
 .atlas-swatch { display: inline-block; box-sizing: border-box; width: 28px; height: 16px;
   border: 1px solid #b9b2a3; }
-.atlas-hatch { background: repeating-linear-gradient(var(--turn),#a39c8d 0 1px,#f7f4ec 1px 4px); }
+.atlas-swatch rect { stroke: none; }
 .atlas-source { left: 10px; right: 10px; bottom: 6px; font-size: 11px; color: #5f666d;
   border: 0; padding: 2px 4px; background: none; }
 </style>"""
@@ -46,13 +48,20 @@ _TITLE: Final = Template(
 _LEGEND: Final = Template(
     '<div class="atlas-panel atlas-legend"><h2>$title</h2><table>$rows</table></div>'
 )
-_ROW: Final = Template(
-    '<tr><td><span class="atlas-swatch$hatch" style="background-color:$colour$turn"></span></td>'
-    "<td>$label</td><td>$count</td></tr>"
+_ROW: Final = Template("<tr><td>$swatch</td><td>$label</td><td>$count</td></tr>")
+_PLAIN: Final = Template('<span class="atlas-swatch" style="background-color:$colour"></span>')
+# The very pattern that the map wears.
+_HATCHED: Final = Template(
+    '<svg class="atlas-swatch" aria-hidden="true"><rect width="28" height="16" fill="$fill"/></svg>'
 )
 _SYSTEM: Final = Template(
     '<tr><td><span class="atlas-swatch" style="border:2px $line $colour;$inside"></span></td>'
     '<td colspan="2">$label</td></tr>'
+)
+# One tint over the other, as the map shows it.
+_OVERLAP: Final = Template(
+    '<tr><td><span class="atlas-swatch" style="background:linear-gradient(${first}42,${first}42),'
+    'linear-gradient(${second}42,${second}42)"></span></td><td colspan="2">$label</td></tr>'
 )
 # Inside the swatch: a tint, or a rim that fades inwards; $colour is checked before.
 _INSIDE: Final = {
@@ -68,9 +77,11 @@ def furniture(prepared: PreparedMap) -> str:
     """Return title, legend and source line as HTML."""
     rows = [row for row in prepared.legend if not row.hatched][::-1]
     rows += [row for row in prepared.legend if row.hatched]
-    parts = [_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle))]
+    parts = [hatching_html.definitions()]
+    parts.append(_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle)))
     if rows or prepared.areas:
-        body = "".join([*map(_row, rows), *map(_system, prepared.outlined)])
+        systems = [*map(_system, prepared.outlined), _overlap(prepared)]
+        body = "".join([*map(_row, rows), *systems, _special(prepared)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
     parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
@@ -88,13 +99,35 @@ def _system(area: AreaLayer) -> str:
     )
 
 
+def _overlap(prepared: PreparedMap) -> str:
+    """Return the row of counties that lie in two tinted areas, empty where there are none."""
+    tinted = [a for a in prepared.outlined if a.style == "tint" and _HEX.fullmatch(a.colour)]
+    pairs = [
+        (one.colour, two.colour)
+        for one, two in combinations(tinted, 2)
+        if one.colour != two.colour and set(one.members) & set(two.members)
+    ]
+    if not pairs:
+        return ""
+    label = clean(base.words()["doubled"])
+    return _OVERLAP.substitute(first=pairs[0][0], second=pairs[0][1], label=label)
+
+
 def _row(row: LegendRow) -> str:
-    colour = row.colour if row.colour and _HEX.fullmatch(row.colour) else base.STYLE["missing"]
+    if row.hatched:
+        swatch = _HATCHED.substitute(fill=hatching_html.fill(row.status))
+    else:
+        known = row.colour and _HEX.fullmatch(row.colour)
+        swatch = _PLAIN.substitute(colour=row.colour if known else base.STYLE["missing"])
+    return _ROW.substitute(swatch=swatch, label=clean(row.label), count=int(row.count))
+
+
+def _special(prepared: PreparedMap) -> str:
+    """Return the row of the areas that are no county; prefectures are drawn without them."""
+    if prepared.level != "county":
+        return ""
     return _ROW.substitute(
-        hatch=" atlas-hatch" if row.hatched else "",
-        colour=colour,
-        # a gradient runs across its lines, clockwise from upwards
-        turn=f";--turn:{180 - base.hatch_degrees(row.status)}deg" if row.hatched else "",
-        label=clean(row.label),
-        count=int(row.count),
+        swatch=_HATCHED.substitute(fill=hatching_html.fill("special")),
+        label=clean(base.words()["special"]),
+        count=len(units.special_areas()),
     )

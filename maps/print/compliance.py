@@ -45,8 +45,8 @@ def _hatched(facts: dict[str, Any], kind: str) -> bool:
     wanted = {c for c, k in facts.get("look_hatched", {}).items() if k == kind}
     if not wanted:
         return True
-    listed = kind in facts.get("legend_hatches", set())
-    return bool(wanted <= facts.get("hatched", set()) and (listed or not facts.get("has_legend")))
+    listed = facts.get("legend_hatches", set()) | facts.get("key_samples", set())
+    return bool(wanted <= facts.get("hatched", set()) and kind in listed)
 
 
 def _special(facts: dict[str, Any]) -> bool:

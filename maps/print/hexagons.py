@@ -242,14 +242,14 @@ def _panel(page: Page, prepared: PreparedMap, flat: PreparedMap, options: SheetO
         furniture.qr_code(page, options.qr, (right - size, 6.5, right, 6.5 + size), z=_Z)
     page.lines([[(x, bottom + 2), (right, bottom + 2)]], furniture.RULE, 0.5, z=_Z)
     top, floor = y - 5.0, bottom + 6.0
-    keyed = bool(key.items(flat))
+    keyed = bool(key.items(flat, special=False))
     if prepared.legend:
         room = (top - floor) * (0.55 if keyed else 0.62)
         step = legend.step_for(prepared, room, 6.6, special=False)
         top = legend.draw(page, prepared, x, top, width, step=step, size=min(7.4, step * 1.25),
                           z=_Z, special=False, mm_per_px=CIRCLE_MM) - 5  # fmt: skip
     if keyed:
-        key.draw(page, flat, x, top, width=width, height=top - floor, z=_Z)
+        key.draw(page, flat, x, top, width=width, height=top - floor, z=_Z, special=False)
     else:
         table = ranking.rows(prepared)
         ranking.draw(page, table, x, top - 3, width=width, height=top - floor - 5, z=_Z)

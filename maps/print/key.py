@@ -9,12 +9,14 @@ from typing import Any, Final
 import shapely
 
 from data.i18n import _
+from geo import units
 from layers.drawables import AreaLayer, LineLayer, PointLayer
 from layers.palettes import INK
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import fonts, marks, shapes
 from maps.print import look as looks
+from maps.print.basemap import hatching
 from maps.print.furniture import GREY
 from maps.print.look import STRIPE_TINT, TINT
 from maps.print.overlays import (
@@ -42,8 +44,14 @@ class Item:
     number: str = ""
 
 
-def items(prepared: PreparedMap) -> tuple[Item, ...]:
-    """Return the rows: areas, what two-coloured and hatched counties mean, sites, lines."""
+def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
+    """Return the rows: areas, what two-coloured and hatched counties mean, sites, lines.
+
+    Parameters
+    ----------
+    special : bool
+        Whether the special areas are on the map; where there are classes, their legend says so.
+    """
     area_numbers, point_numbers = marks.numbers(prepared)
     found: list[Item] = []
     areas = prepared.outlined
@@ -75,6 +83,10 @@ def items(prepared: PreparedMap) -> tuple[Item, ...]:
         )
     for line in prepared.lines:
         found.append(Item(line.name, "", "dashed" if line.dashed else "line", line.colour))
+    if special and not prepared.legend:
+        found.append(
+            Item(_("非县级政区"), _("{n}片").format(n=len(units.special_areas())), "special", GREY)
+        )
     return tuple(found)
 
 
@@ -100,10 +112,10 @@ def fit(count: int, width: float, height: float, texts: list[str]) -> tuple[int,
 
 def draw(
     page: Page, prepared: PreparedMap, x: float, top: float, *, width: float,
-    height: float, z: float = 40.0,
+    height: float, z: float = 40.0, special: bool = True,
 ) -> float:  # fmt: skip
     """Draw the key into a column of the given size; return the y below it."""
-    rows = items(prepared)
+    rows = items(prepared, special=special)
     if not rows:
         return top
     columns, step, size = fit(len(rows), width, height, [r.text for r in rows])
@@ -118,6 +130,7 @@ def draw(
         if row.count and box[2] + 1.4 + fonts.width(row.count, small) < x0 + pitch - 0.6:
             page.text(box[2] + 1.4, y, row.count, small, colour=GREY, z=z)
     page.facts["key_rows"] = len(rows)
+    page.facts["key_samples"] = {row.sample for row in rows}
     page.facts["key_box"] = (x, top - step * deep, x + width, top)
     return top - step * deep
 
@@ -153,6 +166,12 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
     x0, y0, x1, y1 = box
     rim = shapely.box(x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3)
     page.rectangle(box, STYLE["base"], edge="#cfcabd", line=0.3, z=z)
+    if row.sample == "special":
+        spacing, angle, ink = hatching("special")
+        page.rectangle(box, STYLE["special"], edge="#cfcabd", line=0.3, z=z)
+        lines = shapes.hatch(shapely.box(*box), spacing, angle)
+        page.lines([shapely.get_coordinates(p) for p in shapes.parts(lines)], ink, 0.45, z=z + 0.1)
+        return
     if row.sample == "tint":
         page.rectangle(box, shapes.mix(row.colour, TINT), z=z, line=0)
     if row.sample == "stripes":
@@ -175,7 +194,13 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
         "partial": PARTIAL_DASH,
         "dotted": PARTIAL_DASH,
     }.get(row.sample, "solid")
-    colour = INK if row.sample == "badge" else row.colour
+    badge = row.sample == "badge"
     page.fill(
-        [shapes.path(rim)], edge=colour, line=1.2 if dash == "solid" else 0.8, dash=dash, z=z + 0.2
+        [shapes.path(rim)],
+        edge=INK if badge else row.colour,
+        line=1.2 if badge or dash == "solid" else 0.8,
+        dash=dash,
+        # the dots of a badge's outline have no length and are all cap
+        cap="round" if badge else None,
+        z=z + 0.2,
     )

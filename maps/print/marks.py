@@ -102,10 +102,12 @@ def draw(
     inner : bool
         A zoom window: only what has its place there.
     windowless : bool
-        The sheet has no zoom window that could name what finds no room here.
+        A small map beside others: no zoom window could name what finds no room here, and a sole
+        area has its name in the map's own heading and key, where it covers nothing.
     """
     area_numbers, point_numbers = numbers(prepared)
-    for layer in prepared.polygons:
+    headed = windowless and len(prepared.areas) == 1 and not prepared.legend
+    for layer in () if headed else prepared.polygons:
         # the least movable first: a line of letters has few places to go
         _along(page, body, layer, z, pill_instead=windowless or inner)
     for point in prepared.points:
@@ -115,7 +117,7 @@ def draw(
         if area.id in area_numbers:
             _area_badge(page, body, area, area_numbers[area.id], z)
     named = [a for a in areas if a.id not in area_numbers and a.style != "reach"]
-    if len(named) > _MOST_PILLS or inner:
+    if len(named) > _MOST_PILLS or inner or headed:
         return
     for area in named:
         _area_pill(page, body, area, prepared, z)

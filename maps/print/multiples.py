@@ -37,7 +37,7 @@ from maps.print.sheet import Sheet
 # Facts of the drawing that belong to one map and are kept apart for each.
 _OWN: Final = (
     "level", "look_hatched", "has_legend", "drawn", "hatched", "tinted", "legend_counts",
-    "legend_hatches", "pills", "badges", "sites", "circles", "labelled",
+    "legend_hatches", "key_samples", "pills", "badges", "sites", "circles", "labelled",
 )  # fmt: skip
 # Radius in mm of a circle of one pixel on the screen, by how many maps share the sheet.
 _CIRCLE: Final = {2: 0.14, 3: 0.125, 4: 0.125, 5: 0.105, 6: 0.09}

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 911941db327cb9cdb53ceef3e80ffe9030c490c90a35ba34410b43d6eb0e6b19
+// Made by data/build/screen_map.py from static/map; sources 793b62b58e200496ea0054edcf35389b4842d611c8f8756061dbe218fe2154ee
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -903,6 +903,24 @@ function lineSwatch(parent, line) {
   draw("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: line.colour, "stroke-width": 2.4, ...dash }, parent);
 }
 
+/** The colours of the first two tinted areas that share a county, or undefined. */
+function doubled(areas) {
+  const worn = new Map();
+  for (const { colour, members } of areas.filter((area) => area.style === "tint")) {
+    for (const id of members) {
+      const first = worn.get(id);
+      if (first && first !== colour) return [first, colour];
+      worn.set(id, colour);
+    }
+  }
+  return undefined;
+}
+
+function stripedSwatch(parent, [ground, band]) {
+  draw("rect", { x: 1, y: 1, width: 24, height: 14, fill: ground }, parent);
+  draw("path", { d: "M1 5L5 1h6L1 11zM3 15L17 1h6L9 15zM15 15L25 5v6l-4 4z", fill: band }, parent);
+}
+
 class Legend {
   constructor(parent, { el, button, tint, words, hidden, onToggle }) {
     Object.assign(this, { el, tint, words, hidden, onToggle });
@@ -933,7 +951,7 @@ class Legend {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
     if (legend.rows.length && level === "county") {
-      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), this.figure);
+      this.special(this.figure);
     }
     this.hideIfEmpty();
   }
@@ -958,6 +976,8 @@ class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
+      const both = doubled(areas)?.map((colour) => this.tint(colour, 0.42));
+      if (both) this.note(this.words.doubled, (svg) => stripedSwatch(svg, both));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
@@ -967,6 +987,7 @@ class Legend {
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
       }
+      if (!payload.legend.rows.length && payload.level === "county") this.special(this.layers);
     }
     this.hideIfEmpty();
     if (scroll) this.body.scrollTop = scroll;
@@ -1036,6 +1057,11 @@ class Legend {
       mark();
       this.onToggle();
     });
+  }
+
+  /** The areas that are no county and have no figures. */
+  special(parent) {
+    this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), parent);
   }
 
   note(text, paint, parent = this.layers) {
@@ -1964,7 +1990,8 @@ class AtlasMap {
     if (level || systems || selected || marks) this.queueLetters();
     else if (fills) this.lettering.recolour();
     if (this.changed("legend", [data.level, data.legend])) this.legend.renderClasses(data);
-    const layers = [data.areas, data.points, data.lines, data.polygons];
+    const classed = [data.level, data.legend.rows.length > 0];
+    const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
     if (this.changed("source", data.source)) this.source.textContent = data.source;
     if (this.changed("alt", data.alt)) {

@@ -253,7 +253,8 @@ class AtlasMap {
     if (level || systems || selected || marks) this.queueLetters();
     else if (fills) this.lettering.recolour();
     if (this.changed("legend", [data.level, data.legend])) this.legend.renderClasses(data);
-    const layers = [data.areas, data.points, data.lines, data.polygons];
+    const classed = [data.level, data.legend.rows.length > 0];
+    const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
     if (this.changed("source", data.source)) this.source.textContent = data.source;
     if (this.changed("alt", data.alt)) {

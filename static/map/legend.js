@@ -60,6 +60,24 @@ function lineSwatch(parent, line) {
   draw("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: line.colour, "stroke-width": 2.4, ...dash }, parent);
 }
 
+/** The colours of the first two tinted areas that share a county, or undefined. */
+function doubled(areas) {
+  const worn = new Map();
+  for (const { colour, members } of areas.filter((area) => area.style === "tint")) {
+    for (const id of members) {
+      const first = worn.get(id);
+      if (first && first !== colour) return [first, colour];
+      worn.set(id, colour);
+    }
+  }
+  return undefined;
+}
+
+function stripedSwatch(parent, [ground, band]) {
+  draw("rect", { x: 1, y: 1, width: 24, height: 14, fill: ground }, parent);
+  draw("path", { d: "M1 5L5 1h6L1 11zM3 15L17 1h6L9 15zM15 15L25 5v6l-4 4z", fill: band }, parent);
+}
+
 export class Legend {
   constructor(parent, { el, button, tint, words, hidden, onToggle }) {
     Object.assign(this, { el, tint, words, hidden, onToggle });
@@ -90,7 +108,7 @@ export class Legend {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
     if (legend.rows.length && level === "county") {
-      this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), this.figure);
+      this.special(this.figure);
     }
     this.hideIfEmpty();
   }
@@ -115,6 +133,8 @@ export class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
+      const both = doubled(areas)?.map((colour) => this.tint(colour, 0.42));
+      if (both) this.note(this.words.doubled, (svg) => stripedSwatch(svg, both));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
@@ -124,6 +144,7 @@ export class Legend {
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
       }
+      if (!payload.legend.rows.length && payload.level === "county") this.special(this.layers);
     }
     this.hideIfEmpty();
     if (scroll) this.body.scrollTop = scroll;
@@ -193,6 +214,11 @@ export class Legend {
       mark();
       this.onToggle();
     });
+  }
+
+  /** The areas that are no county and have no figures. */
+  special(parent) {
+    this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), parent);
   }
 
   note(text, paint, parent = this.layers) {

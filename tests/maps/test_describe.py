@@ -128,3 +128,30 @@ def test_the_legend_shows_each_system_as_it_is_drawn() -> None:
     for area in prepared.areas:
         assert area.name in text
         assert f"2px {'dashed' if area.style == 'region' else 'solid'} {area.colour}" in text
+
+
+def test_what_has_no_value_is_hatched_on_the_map_as_in_the_legend() -> None:
+    prepared = prepare(MapSpec(indicator="gdp", year=2020))
+    buffer = io.BytesIO()
+    describe.save_html(prepared, buffer)
+    text = buffer.getvalue().decode("utf-8")
+    reasons = {row.status for row in prepared.legend if row.hatched} | {"special"}
+    assert reasons == {"merged", "special"}
+    for reason in reasons:
+        assert text.count(f'id="atlas-hatch-{reason}"') == 1
+        drawn = text.count(f'"fill": "url(#atlas-hatch-{reason})"')
+        listed = re.search(
+            rf'fill="url\(#atlas-hatch-{reason}\)"/></svg></td><td>[^<]+</td><td>(\d+)</td>', text
+        )
+        assert listed is not None
+        assert drawn == int(listed.group(1)) > 0
+
+
+def test_counties_in_two_tinted_areas_have_a_row_of_their_own() -> None:
+    clusters = tuple(s.id for s in catalogue.load().values() if s.kind == "cluster")
+    one = legend_html.furniture(prepare(MapSpec(systems=clusters[:1])))
+    several = legend_html.furniture(prepare(MapSpec(systems=clusters)))
+    assert "同属两个区域的县区" in several
+    assert "同属两个区域的县区" not in one
+    for text in (one, several):
+        assert "非县级政区，无统计</td><td>3</td>" in text

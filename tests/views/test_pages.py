@@ -220,3 +220,16 @@ def test_changing_the_indicator_keeps_zoom_and_never_blanks(server: str, new_pag
     settle(page)
     assert page.evaluate(deep) == pytest.approx(before, abs=1)
     assert_offline_and_calm(watch)
+
+
+@pytest.mark.parametrize("path", ["clusters", "indicators"])
+def test_the_legend_says_what_the_hatched_areas_are(
+    server: str, new_page: NewPage, path: str
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/{path}")
+    settle(page)
+    notes = page.locator(".atlas-legend-note")
+    assert notes.filter(has_text="非县级政区，无统计").count() == 1
+    assert notes.filter(has_text="同属两个区域的县区").count() == (path == "clusters")
+    assert_offline_and_calm(watch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -21,6 +22,12 @@ OPTIONS = SheetOptions(
     date="2026-11-22",
     qr=QR,
     notes=("测试用注",),
+)
+LAYOUT_OPTIONS = replace(
+    OPTIONS,
+    title="甘肃区域创新布局",
+    subtitle="规划的创新布局 · 87 个县级单元",
+    source="布局：甘政办发〔2021〕90号",
 )
 
 
@@ -47,7 +54,7 @@ def spec_of(name: str) -> MapSpec:
 @lru_cache(maxsize=64)
 def sheet_of(layout: str, name: str) -> tuple[PreparedMap, Sheet]:
     prepared = prepare(spec_of(name))
-    return prepared, compose(prepared, layout, OPTIONS)
+    return prepared, compose(prepared, layout, OPTIONS if prepared.legend else LAYOUT_OPTIONS)
 
 
 @pytest.fixture(scope="session")

@@ -233,6 +233,22 @@ def test_every_area_is_named_or_numbered_on_the_map(sheets: Sheets, layout: str)
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+@pytest.mark.parametrize("kind", ["overview", "indicator"])
+def test_what_is_hatched_and_not_in_the_legend_is_told(
+    sheets: Sheets, layout: str, kind: str
+) -> None:
+    _prepared, sheet = sheets(layout, kind)
+    assert sheet.checks["special_shown"]
+    listed = "legend_hatches" if kind == "indicator" else "key_samples"
+    kept = sheet.page.facts[listed]
+    sheet.page.facts[listed] = kept - {"special"}
+    try:
+        assert not sheet.checks["special_shown"]
+    finally:
+        sheet.page.facts[listed] = kept
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
 def test_every_site_is_marked_where_it_is(sheets: Sheets, layout: str) -> None:
     prepared, sheet = sheets(layout, "sites")
     assert set(sheet.page.facts["sites"]) == {point.id for point in prepared.points}
