@@ -143,7 +143,7 @@ def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
         out["pal"] = spec.palette
     if spec.selected != default.selected:
         out["sel"] = ",".join(spec.selected) or "none"
-    if spec.view is not None:
+    if spec.view is not None and spec.view != default.view:
         out["at"] = f"{spec.view.lat:.4f},{spec.view.lon:.4f},{spec.view.zoom:g}"
     if spec.labels != default.labels:
         out["names"] = "1" if spec.labels else "0"

@@ -148,6 +148,15 @@ def test_shared_years_are_never_taken_over_by_another_indicator_or_year() -> Non
     assert again.pooled == other.pooled
 
 
+def test_where_a_page_stands_by_itself_is_not_in_its_address() -> None:
+    default = MapSpec(view=View(35.95, 103.55, 8.0))
+    assert specs.to_query(default, default) == {}
+    moved = replace(default, view=View(36.5, 103.55, 8.0))
+    query = specs.to_query(moved, default)
+    assert query == {"at": "36.5000,103.5500,8"}
+    assert specs.from_query(query, default, WORDS)[0] == moved
+
+
 def test_a_long_value_is_cut_in_the_sentence() -> None:
     _spec, problems = specs.from_query({"ind": "x" * 5000}, MapSpec(), WORDS)
     assert len(problems[0]) < 120
