@@ -15,7 +15,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +58,8 @@ NO_BROWSER = (
 )
 # On a deep link Streamlit's page tries these below the page's own path before it finds its root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+NewPage = Callable[..., "tuple[Page, Watch]"]
+"""The fixture `new_page`: opens a page of a given size and the watch over it."""
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 

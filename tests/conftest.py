@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import FLAGS, NO_BROWSER, Watch, block_outside, chromium_path
+from tests.browser import FLAGS, NO_BROWSER, NewPage, Watch, block_outside, chromium_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-NewPage = Callable[..., "tuple[Page, Watch]"]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,11 @@ from layers import catalogue
 from layers.prepared import MISSING_CLASS, PreparedMap, prepare
 from layers.spec import MapSpec
 from maps import base
-from tests.browser import Watch, serve
+from tests.browser import NewPage, Watch, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 HERE = Path(__file__).resolve().parent
 FILLS = "els => Object.fromEntries(els.map(el => [el.dataset.code, el.getAttribute('fill')]))"
 

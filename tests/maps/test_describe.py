@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,11 @@ from layers import catalogue
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps import describe, describe_areas, legend_html
-from tests.browser import Watch
+from tests.browser import NewPage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 FOREIGN = re.compile(r"""(?:src|href)\s*=\s*["'](?!#|data:)[^"']+["']""")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from hypothesis import strategies as st
 
 from maps import describe
 from maps.escape import clean
-from tests.browser import Watch, serve
+from tests.browser import NewPage, serve
 from tests.maps.hostile import TEXTS, prepared
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 HERE = Path(__file__).resolve().parent
 
 

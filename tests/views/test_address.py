@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from data.paths import ROOT
-from tests.browser import Watch, serve
-from tests.views.test_pages import assert_offline_and_calm, settle
+from tests.browser import NewPage
+from tests.views.pages import assert_offline_and_calm, query, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 YEARS = "layout=multiples&over=years&with=2017,2020,2023&ind=pref_gdp_per_capita&k=4"
 DELAY_MS = 1200
 
@@ -30,16 +26,6 @@ window.WebSocket = class extends Plain {{
   set onmessage(heard) {{ this.addEventListener('message', heard); }}
 }};
 """
-
-
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
-
-
-def query(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def chosen_years(page: Page) -> list[str]:

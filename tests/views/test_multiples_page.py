@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from pptx import Presentation
 
-from data.paths import ROOT
-from tests.browser import Watch, serve
-from tests.views.test_pages import SCREENSHOTS, assert_offline_and_calm, settle
+from tests.browser import NewPage
+from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, query, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 YEARS = "layout=multiples&over=years&with=2017,2020,2023&ind=pref_gdp_per_capita&k=4"
-
-
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
-
-
-def query(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def sheet_width(page: Page) -> int:

@@ -6,21 +6,18 @@ A picture of each page is written to `tests/screenshots/`; look at them after a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
 from data.paths import ROOT
-from tests.browser import Watch, serve
+from tests.browser import NewPage, serve
+from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, query, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
-SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 # Address, heading, whether it shows a map.
 PAGES = [
@@ -38,37 +35,6 @@ PAGES = [
     ("export", "出图", False),
 ]
 SIZES = [(1366, 768), (1920, 1080)]
-
-
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
-
-
-def settle(page: Page, *, with_map: bool = True) -> None:
-    """Wait until the page has drawn and nothing runs any more."""
-    page.wait_for_selector(".atlas-head h1", timeout=30_000)
-    if with_map:
-        page.wait_for_selector("path[data-code]", state="attached", timeout=30_000)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stSkeleton], [data-test-script-state=running]')",
-        timeout=30_000,
-    )
-    page.wait_for_timeout(400)
-
-
-def assert_offline_and_calm(watch: Watch) -> None:
-    """Nothing outside is asked for, nothing fails; Streamlit's own search for its root aside."""
-    assert watch.refused == []
-    failed = [item for item in watch.failed if "/_stcore/" not in item]
-    assert failed == []
-    errors = [item for item in watch.errors if "Failed to load resource" not in item]
-    assert errors == []
-
-
-def query(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")

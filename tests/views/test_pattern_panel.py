@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from data.paths import ROOT
-from tests.browser import Watch, serve
-from tests.views.test_pages import assert_offline_and_calm, settle
+from tests.browser import NewPage
+from tests.views.pages import assert_offline_and_calm, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-NewPage = Callable[..., "tuple[Page, Watch]"]
-
-
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
 
 
 def opened(page: Page) -> Locator:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 import shapely
 
-from data.paths import ROOT
 from geo import isochrone, units
 from geo.network import Edge
 from geo.travel import Leg, reach
@@ -20,13 +18,13 @@ from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps import screen
-from tests.browser import Watch, serve
+from tests.browser import NewPage
+from tests.views.pages import query
 from views.parts import ring_map
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 AXES = tuple(s.id for s in catalogue.of_page("ring") if s.kind == "axis")
 
 
@@ -108,12 +106,6 @@ def test_a_line_that_opens_changes_the_map() -> None:
     assert before.polygons != after.polygons
 
 
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
-
-
 def opened(server: str, page: Page, asked: str) -> None:
     page.goto(server)
     page.wait_for_selector(".atlas-head h1", timeout=30_000)
@@ -121,10 +113,6 @@ def opened(server: str, page: Page, asked: str) -> None:
     page.wait_for_selector("path[data-code]", state="attached", timeout=30_000)
     page.get_by_text("87 个县级单元的时间").wait_for(timeout=30_000)
     page.wait_for_timeout(500)
-
-
-def query(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_settings_come_from_the_url_and_stay_there(server: str, new_page: NewPage) -> None:
