@@ -247,7 +247,8 @@ def live_path(spec: MapSpec) -> str:
 
     Every choice is spelled out, so that the link does not depend on what a page shows by default.
     """
-    page = "indicators" if spec.indicator else "overview"
+    # the overview is the atlas's first page
+    page = "indicators" if spec.indicator else ""
     return f"{page}?{urlencode(live_query(spec), safe=',')}"
 
 

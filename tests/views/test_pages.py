@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 import pytest
 
+from briefing.views import live_path
 from data.paths import ROOT
+from layers.spec import MapSpec
 from tests.browser import NewPage, serve
 from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, query, settle
 
@@ -198,4 +200,46 @@ def test_the_legend_says_what_the_hatched_areas_are(
     notes = page.locator(".atlas-legend-note")
     assert notes.filter(has_text="非县级政区，无统计").count() == 1
     assert notes.filter(has_text="同属两个区域的县区").count() == (path == "clusters")
+    assert_offline_and_calm(watch)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [MapSpec(systems=("cluster-jinwu",)), MapSpec(indicator="tertiary_per_100k", year=2020)],
+    ids=["layout", "indicator"],
+)
+def test_the_address_on_a_printed_sheet_leads_to_its_view(
+    server: str, new_page: NewPage, spec: MapSpec
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/{live_path(spec)}")
+    settle(page)
+    assert page.get_by_role("dialog").count() == 0
+    wanted = "金武新材料" if spec.systems else "每10万人口中大专及以上人数"
+    assert page.locator(".atlas-legend, h3").filter(has_text=wanted).count() >= 1
+    assert page.locator(".atlas-system").count() == len(spec.systems)
+    assert_offline_and_calm(watch)
+
+
+@pytest.mark.parametrize("name", ["overveiw", "没有的页"])
+def test_an_address_that_no_page_has_is_told_in_chinese(
+    server: str, new_page: NewPage, name: str
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/{name}")
+    page.get_by_text(f"图志里没有“{name}”这一页").wait_for(timeout=30_000)
+    assert page.get_by_role("dialog").count() == 0
+    page.get_by_role("link", name="回到总览").click()
+    page.get_by_text("甘肃的区域科技创新布局在哪里").wait_for(timeout=30_000)
+    settle(page)
+    assert page.get_by_role("dialog").count() == 0
+    assert_offline_and_calm(watch)
+
+
+def test_the_name_of_the_overview_leads_to_it(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/overview?sys=cluster-jinwu")
+    settle(page)
+    assert page.get_by_role("dialog").count() == 0
+    assert page.locator(".atlas-system span").all_inner_texts() == ["金武新材料"]
     assert_offline_and_calm(watch)
