@@ -22,7 +22,7 @@ with left:
     spec = controls.indicator_picker(tie, spec, levels=("county", "prefecture"))
     spec = controls.class_pickers(tie, spec)
     spec = controls.outline_picker(tie, spec)
-spec = replace(spec, selected=(opened,) if opened else ())
+spec = replace(spec, selected=mapview.marked(tie, spec.selected))
 prepared = prepare(spec)
 item = registry.get(spec.indicator or "")
 with right:

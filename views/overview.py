@@ -63,7 +63,7 @@ with left, st.container(height=620, border=False, key="slim"):
     layers_tab, words_tab = st.tabs([_("图层"), _("规划怎么说")])
     with layers_tab:
         systems = controls.system_pills(tie, spec, families())
-    spec = replace(spec, systems=systems, selected=(opened,) if opened else ())
+    spec = replace(spec, systems=systems, selected=mapview.marked(tie, spec.selected))
     with words_tab:
         if opened:
             st.markdown(f"**{units.unit(opened).name}**")

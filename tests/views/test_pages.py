@@ -221,6 +221,24 @@ def test_the_address_on_a_printed_sheet_leads_to_its_view(
     assert_offline_and_calm(watch)
 
 
+def test_counties_marked_together_stay_marked_until_they_are_let_go(
+    server: str, new_page: NewPage
+) -> None:
+    page, watch = new_page()
+    spec = MapSpec(indicator="tertiary_per_100k", year=2020, selected=("620102", "620105"))
+    page.goto(f"{server}/{live_path(spec)}")
+    settle(page)
+    assert query(page)["sel"] == "620102,620105"
+    page.locator("path[data-code='622901']").first.dispatch_event("click")
+    page.wait_for_function("location.search.includes('sel=622901%2C620102%2C620105')")
+    settle(page)
+    page.get_by_role("button", name="不再标出这几个县区").click()
+    page.wait_for_function("location.search.endsWith('sel=622901')")
+    settle(page)
+    assert page.get_by_role("button", name="不再标出这几个县区").count() == 0
+    assert_offline_and_calm(watch)
+
+
 @pytest.mark.parametrize("name", ["overveiw", "没有的页"])
 def test_an_address_that_no_page_has_is_told_in_chinese(
     server: str, new_page: NewPage, name: str

@@ -60,13 +60,13 @@ def page(
     """
     tie, spec = address.read(name, MapSpec(systems=default))
     frame.header(title, question)
-    opened = mapview.open_from(tie, spec.selected)
+    mapview.open_from(tie, spec.selected)
     left, right = st.columns([1, 3.1])
     with left, st.container(height=620, border=False, key="slim"):
         systems = controls.system_pills(tie, spec, rows)
         chosen = tuple(catalogue.get(item) for item in systems)
         quotes.of_systems(chosen, tasks=True)
-    spec = replace(spec, systems=systems, selected=(opened,) if opened else ())
+    spec = replace(spec, systems=systems, selected=mapview.marked(tie, spec.selected))
     prepared = prepare(spec, title=title)
     with right:
         mapview.show(tie, prepared)

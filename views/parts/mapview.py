@@ -34,6 +34,19 @@ def open_from(address: Address, selected: tuple[str, ...]) -> str | None:
     return opened(address)
 
 
+def marked(address: Address, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the counties to mark: the open one first, then those that a link marks together.
+
+    Parameters
+    ----------
+    asked : tuple of str
+        The selection that the page was opened with.
+    """
+    one = opened(address)
+    together = asked if len(asked) > 1 else ()
+    return tuple(dict.fromkeys([*([one] if one else []), *together]))[:MAX_SELECTED]
+
+
 def show(
     address: Address, prepared: PreparedMap, *, card: bool = True, height_px: int | None = None
 ) -> None:
@@ -90,7 +103,14 @@ def offers(address: Address, prepared: PreparedMap, name: str) -> None:
         describe.save_html(prepared, buffer)
         return buffer.getvalue()
 
-    deck.actions(prepared, key=address.key("out")).download_button(
+    row = deck.actions(prepared, key=address.key("out"))
+    if len(prepared.selected) > 1:
+        row.button(
+            _("不再标出这几个县区"),
+            key=address.key("unmark"),
+            on_click=lambda: address.remember(replace(prepared.spec, selected=())),
+        )
+    row.download_button(
         _("下载网页地图"),
         page,
         f"{name}.html",
