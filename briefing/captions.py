@@ -91,8 +91,7 @@ def unit_word(level: str) -> str:
 
 def amount(value: float, item: Indicator) -> str:
     """Return a value with its unit as running text says it: “3.06%”, “9,742 件”."""
-    unit = "%" if item.unit.endswith("%") else item.unit
-    return wording.with_unit(value, unit, item.digits)
+    return wording.with_unit(value, item.unit, item.digits)
 
 
 def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:

@@ -32,11 +32,14 @@ def span(low: float, high: float, digits: int = 0) -> str:
 
 
 def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
-    """Return a number followed by its unit; per cent signs stand close."""
+    """Return a number followed by its unit; per cent signs stand close.
+
+    What a percentage is of (“占长表就业人口%”) is said by the indicator's name and definition.
+    """
     text = number(value, digits)
     if text == "—" or not unit:
         return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"
+    return f"{text}%" if unit.endswith("%") else f"{text} {unit}"
 
 
 def in_year(name: str, year: int) -> str:

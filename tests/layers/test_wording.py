@@ -25,3 +25,19 @@ def test_the_year_is_said_once(name: str, year: int, said: str) -> None:
 def test_no_title_says_its_year_twice() -> None:
     title = prepare(MapSpec(indicator="pop_change_2010_2020")).title
     assert title.count("2020年") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "digits", "said"),
+    [
+        (21.284, "占长表就业人口%", 2, "21.28%"),
+        (-0.5, "%", 1, "-0.5%"),
+        (34204.0, "人/10万人", 0, "34,204 人/10万人"),
+        (3.0, "", 1, "3.0"),
+        (None, "占长表家庭户%", 2, "—"),
+    ],
+)
+def test_a_number_stands_with_its_unit(
+    value: float | None, unit: str, digits: int, said: str
+) -> None:
+    assert wording.with_unit(value, unit, digits) == said
