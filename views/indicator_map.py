@@ -28,7 +28,7 @@ item = registry.get(spec.indicator or "")
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.offers(tie, prepared, prepared.title)
+    mapview.offers(tie, prepared, prepared.title, unmark=True)
 st.subheader(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
 year = prepared.spec.year or max(item.years)

@@ -73,5 +73,5 @@ prepared = prepare(spec)
 with right:
     mapview.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.offers(tie, prepared, _("甘肃区域创新布局"))
+    mapview.offers(tie, prepared, _("甘肃区域创新布局"), unmark=True)
 tie.write(spec)

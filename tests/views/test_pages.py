@@ -70,6 +70,7 @@ def test_a_page_draws_offline(
     )
     assert overflow <= 0, "the page scrolls sideways"
     SCREENSHOTS.mkdir(exist_ok=True)
+    assert not re.search("。；|；；|。。|，，", page.locator("body").inner_text())
     page.screenshot(path=SCREENSHOTS / f"{path or 'overview'}-{size[0]}.png")
     assert_offline_and_calm(watch)
 
@@ -236,6 +237,9 @@ def test_counties_marked_together_stay_marked_until_they_are_let_go(
     page.wait_for_function("location.search.endsWith('sel=622901')")
     settle(page)
     assert page.get_by_role("button", name="不再标出这几个县区").count() == 0
+    page.goto(f"{server}/compare?sel=620102,620105")
+    settle(page)
+    assert page.get_by_role("button", name="不再标出这几个县区").count() == 0, "the picker rules"
     assert_offline_and_calm(watch)
 
 

@@ -71,7 +71,7 @@ def page(
     with right:
         mapview.show(tie, prepared)
         frame.source(prepared.source_line, (remark,) if remark else ())
-        mapview.offers(tie, prepared, title)
+        mapview.offers(tie, prepared, title, unmark=True)
     areas = tuple(s for s in chosen if s.members or s.partial)
     if areas:
         st.subheader(_("整体数字"), anchor=False)

@@ -110,7 +110,7 @@ def problems(sentences: Iterable[str]) -> None:
 def source(line: str, notes: Iterable[str] = ()) -> None:
     """Write the source line, and the caveats, under a figure."""
     text = _("资料来源：{line}").format(line=plain(line.removeprefix(_("数据："))))
-    extra = [plain(note) for note in notes]
+    extra = [plain(note.strip().rstrip("。；")) for note in notes]
     if extra:
         text += "  \n" + _("说明：{notes}").format(notes="；".join(extra))
     st.caption(text)

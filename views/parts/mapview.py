@@ -83,7 +83,9 @@ def show(
         _go(str(action["id"]), str(action["adcode"]))
 
 
-def offers(address: Address, prepared: PreparedMap, name: str) -> None:
+def offers(
+    address: Address, prepared: PreparedMap, name: str, *, unmark: bool = False
+) -> None:  # fmt: skip
     """Offer the map as a sheet, as a part of a deck, and as one web page that needs no network.
 
     Parameters
@@ -94,6 +96,8 @@ def offers(address: Address, prepared: PreparedMap, name: str) -> None:
         What the page shows.
     name : str
         Stem of the web page's file.
+    unmark : bool
+        Whether counties that a link marks together can be let go here.
     """
 
     def page() -> bytes:
@@ -104,7 +108,7 @@ def offers(address: Address, prepared: PreparedMap, name: str) -> None:
         return buffer.getvalue()
 
     row = deck.actions(prepared, key=address.key("out"))
-    if len(prepared.selected) > 1:
+    if unmark and len(prepared.selected) > 1:
         row.button(
             _("不再标出这几个县区"),
             key=address.key("unmark"),
