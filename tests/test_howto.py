@@ -85,7 +85,7 @@ def test_a_page_can_be_added_as_described(copy: Path) -> None:
     (entry,) = blocks("add-a-page.md", "text")
     (copy / "views/example.py").write_text(page, encoding="utf-8")
     app = (copy / "app.py").read_text(encoding="utf-8")
-    anchor = '            st.Page("views/indicator_map.py"'
+    anchor = '        st.Page("views/indicator_map.py"'
     assert anchor in app
     (copy / "app.py").write_text(app.replace(anchor, entry + anchor), encoding="utf-8")
     script = (
