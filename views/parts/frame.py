@@ -13,6 +13,7 @@ import streamlit as st
 
 from data.errors import AtlasError
 from data.i18n import _
+from views.parts import ui_words
 
 log = logging.getLogger("atlas")
 
@@ -26,6 +27,7 @@ _STYLE = """
 .atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
 .atlas-head p { margin: 0; color: #6b6355; }
+.stLayoutWrapper:has(> .st-key-atlas-words) { display: none; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
@@ -64,6 +66,7 @@ def run(page: Page) -> None:
         st.session_state[_OPEN_PAGE] = page.url_path
         st.session_state[ENTERED] = True
     st.html(_STYLE)
+    ui_words.install()
     try:
         page.run()
     except AtlasError as error:
