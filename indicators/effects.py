@@ -1,8 +1,9 @@
 """How far two groups of counties lie apart: medians, Cliff's delta, and their uncertainty.
 
-All units are measured, none is sampled; intervals and p-values say how large a difference would
-come about if the counties were dealt to the groups by chance, not how well a sample stands for a
-larger population. Seeds are fixed, so the same question gets the same answer.
+All units are measured, none is sampled. The bootstrap interval says how far a difference rests on
+which counties happen to be in a group (each group is redrawn from itself); the permutation p says
+how often counties dealt to the groups by chance would lie as far apart. They answer different
+questions and may disagree. Seeds are fixed, so the same question gets the same answer.
 
 References
 ----------

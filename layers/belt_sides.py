@@ -85,6 +85,11 @@ def _notes(found: belt.Contrast) -> tuple[str, ...]:
                 p=wording.number(found.p, 4),
             )
         )
+        if found.delta.told != found.difference.told:
+            # The sentence goes by the medians; it must not look firmer, or vaguer, than it is.
+            notes.append(
+                _("中位数之差与克里夫δ的区间，一个含0、一个不含，两种量法结论不一致，宜谨慎")
+            )
         notes.append(
             _(
                 "区间由自助法得出（{n}次，固定种子）；逐个指标反复比较，总会偶然碰到“有差别”的"

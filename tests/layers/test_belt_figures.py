@@ -105,3 +105,14 @@ def test_only_the_two_courses_are_explained() -> None:
 def test_the_median_is_the_provinces() -> None:
     figure = belt_profile.make("urbanization_rate", 2010)
     assert figure.median == ranks.median("urbanization_rate", 2010)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "said"),
+    [("urbanization_rate", 2020, True), ("tertiary_per_100k", 2020, False)],
+)
+def test_medians_and_delta_that_disagree_say_so(indicator: str, year: int, said: bool) -> None:
+    """城镇化率: the interval of the medians leaves out 0, that of Cliff's delta does not."""
+    found = belt.contrast(indicator, year, grouping="stem")
+    assert (found.difference.told != found.delta.told) is said
+    assert any("结论不一致" in note for note in belt_sides.make(found).notes) is said
