@@ -11,11 +11,13 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 
 from data.errors import AtlasError
 from geo import belt, belt_measure, rivers, units
 from geo.belt import BeltWidthError
-from geo.crs import CGCS2000
+from geo.boundaries import load
+from geo.crs import ALBERS_GANSU, CGCS2000
 from geo.reaches import chainages, counties, reaches
 
 # Named along the river in the plan's own region, from source to Ningxia.
@@ -39,6 +41,17 @@ def test_frontages_sum_to_the_stem_in_gansu() -> None:
     assert 0.90 < rivers.stem_km() / 913 < 1.0
     # 玛曲 is said to have 433 km of it.
     assert 0.90 < belt.measured()["623025"].frontage_km / 433 < 1.0
+
+
+def test_how_much_of_the_stem_is_credited_along_the_border() -> None:
+    """docs/belt.md: 696 km lie inside the province, the rest within the tolerance outside it."""
+    land = load("county", "fine").geometry.union_all()
+    inside = rivers.stem().intersection(land)
+    assert Geod(ellps="GRS80").geometry_length(inside) / 1000 == pytest.approx(695.8, abs=0.5)
+    near = rivers.stem_in_gansu()
+    away = gpd.GeoSeries([near, land], crs=CGCS2000).to_crs(ALBERS_GANSU)
+    outside = shapely.get_coordinates(away[0].difference(away[1]))
+    assert shapely.distance(shapely.points(outside), away[1]).max() < 1100
 
 
 @pytest.mark.parametrize("along_km", [0.5, 1.5])

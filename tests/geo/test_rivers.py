@@ -24,6 +24,7 @@ from geo.rivers import RiverError
 ZHONGSHAN_BRIDGE = (103.82, 36.06)
 # GeoNames 1783666 Nima, the seat of 玛曲.
 MAQU_SEAT = (102.07127, 34.00065)
+MAQU_ROUNDED = (102.07, 33.99)
 # The vertices nearest to it: the north bank in the 1:4,000,000 set, and the line of WDBII.
 NEAR_BANK = shapely.LineString([(102.0567, 33.9752), (102.0657, 33.9762), (102.0733, 33.9651)])
 WDBII_AT_MAQU = shapely.LineString([(102.0758, 33.9664), (102.0708, 33.9692), (102.0642, 33.9675)])
@@ -115,8 +116,12 @@ def test_the_stem_passes_maqu_at_its_measured_distance_which_is_not_two_kilometr
     found = rivers.chainage(*MAQU_SEAT)
     assert found.in_gansu
     assert found.distance_km == pytest.approx(3.31, abs=0.05)
-    # As rounded figures of the town's place would have it, the bank but not the axis is near.
-    assert rivers.chainage(102.07, 33.99).distance_km == pytest.approx(2.15, abs=0.05)
+    # From the town's place rounded to 0.01 degrees, where the two kilometres come from, the river
+    # as the source draws it is within them; its middle, half the water's width further, is not.
+    rounded = metres(shapely.Point(*MAQU_ROUNDED))
+    assert metres(NEAR_BANK).distance(rounded) / 1000 == pytest.approx(1.58, abs=0.02)
+    assert metres(WDBII_AT_MAQU).distance(rounded) / 1000 == pytest.approx(2.31, abs=0.02)
+    assert rivers.chainage(*MAQU_ROUNDED).distance_km == pytest.approx(2.15, abs=0.05)
     # The other place known for the seat (PyPI cpca 0.5.5), and the weather station 56074.
     for place in ((102.072698, 33.997712), (102.0833, 34.0)):
         assert 2.9 < rivers.chainage(*place).distance_km < 3.8
