@@ -10,6 +10,7 @@ import shapely
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+from geo import units
 from layers import palettes
 from maps.base import STYLE
 from maps.print import fonts, shapes
@@ -21,6 +22,8 @@ from maps.print.scene import Body
 
 _HALO_PT: Final = 1.5
 _PREFECTURE_HALO_PT: Final = 2.6
+# From this share of its box on, a colour below a name counts.
+_CROSSED: Final = 0.1
 # A wide halo would rub out a small circle below the name.
 _HALO_OVER_CIRCLES: Final = 0.35
 
@@ -79,9 +82,9 @@ def draw(
         if label.kind == "prefecture":
             _prefecture(pen, body, label, look)
         elif label.kind == "figure":
-            _figure(pen, label, look, (values or {}).get(label.code, ""))
+            _figure(pen, body, label, look, (values or {}).get(label.code, ""))
         else:
-            _county(pen, label, look)
+            _county(pen, body, label, look)
         if label.leader is not None:
             _leader(page, label, z)
         page.reserve(label.box, 0.3)
@@ -103,15 +106,28 @@ def line_offsets(count: int, size: float) -> list[float]:
     return [(count - 1) * step / 2 - i * step for i in range(count)]
 
 
-def _county(pen: Lettering, label: Label, look: Look) -> None:
-    colour, halo = look.ink(label.code), look.ground(label.code)
-    if label.leader is not None:
-        colour, halo = palettes.INK, "#ffffff"
+def _county(pen: Lettering, body: Body, label: Label, look: Look) -> None:
+    colour, halo = inks(body, label, look)
     quiet = look.plain and bool(look.members) and label.code not in look.members
     colour = QUIET if quiet else colour
     for text, dy in zip(label.lines, line_offsets(len(label.lines), label.size), strict=True):
         pen.write(text, label.x, label.y + dy, label.size, colour=colour,
                   face="sans" if quiet else "medium", halo=halo)  # fmt: skip
+
+
+def inks(body: Body, label: Label, look: Look) -> tuple[str, str]:
+    """Return the colours of a name and of its halo: they read where the name stands.
+
+    A name that is led out of its unit may stand across dark and light: then it is dark on white.
+    """
+    if label.leader is None:
+        return look.ink(label.code), look.ground(label.code)
+    grounds = _grounds(body, label, look)
+    whole = sum(area for _colour, area in grounds)
+    needed = {palettes.ink_on(colour) for colour, area in grounds if area > _CROSSED * whole}
+    if palettes.INK in needed:
+        return palettes.INK, "#ffffff"
+    return needed.pop(), max(grounds, key=lambda ground: ground[1])[0]
 
 
 def _prefecture(pen: Lettering, body: Body, label: Label, look: Look) -> None:
@@ -127,16 +143,34 @@ def _prefecture(pen: Lettering, body: Body, label: Label, look: Look) -> None:
 
 def _mean_ground(body: Body, label: Label, look: Look) -> str:
     """Return the mean colour below a name, weighted by area."""
-    below = _below(body, label)
-    weight = sum(area for _code, area in below)
-    if not weight:
-        return STYLE["base"]
+    grounds = _grounds(body, label, look)
+    weight = sum(area for _colour, area in grounds)
     total = [0.0, 0.0, 0.0]
-    for code, area in below:
-        hexed = look.ground(code)
+    for hexed, area in grounds:
         for i in range(3):
             total[i] += area * int(hexed[1 + 2 * i : 3 + 2 * i], 16)
     return "#" + "".join(f"{round(v / weight):02x}" for v in total)
+
+
+def _grounds(body: Body, label: Label, look: Look) -> list[tuple[str, float]]:
+    """Return the colours below a name and the area of each, mm²; beyond the province, paper."""
+    below = [(_fill(code, look), area) for code, area in _below(body, label)]
+    rest = shapely.box(*label.box).area - sum(area for _colour, area in below)
+    if not below or (label.leader is not None and rest > 0):
+        below.append((STYLE["neighbour"], max(rest, 1e-9)))
+    return below
+
+
+def _fill(county: str, look: Look) -> str:
+    """Return the colour of the ground in a county; on a map of prefectures its prefecture's."""
+    if look.level != "prefecture" or county not in _prefectures():
+        return look.ground(county)
+    return look.ground(_prefectures()[county])
+
+
+@lru_cache(maxsize=1)
+def _prefectures() -> dict[str, str]:
+    return {unit.adcode: unit.prefecture for unit in units.counties()}
 
 
 @lru_cache(maxsize=256)
@@ -147,10 +181,8 @@ def _below(body: Body, label: Label) -> tuple[tuple[str, float], ...]:
     return tuple((code, area) for code, area in areas.items() if area > 0)
 
 
-def _figure(pen: Lettering, label: Label, look: Look, value: str) -> None:
-    colour, halo = look.ink(label.code), look.ground(label.code)
-    if label.leader is not None:
-        colour, halo = palettes.INK, "#ffffff"
+def _figure(pen: Lettering, body: Body, label: Label, look: Look, value: str) -> None:
+    colour, halo = inks(body, label, look)
     em = label.size * POINT_MM
     _w, y0, _x, y1 = label.box
     high = em * INK_HEIGHT

@@ -9,7 +9,11 @@ import shapely
 
 from data.build import labels as build
 from geo import units
-from maps.print import names
+from layers import palettes
+from layers.prepared import prepare
+from layers.spec import MapSpec
+from maps.print import lettering, names
+from maps.print import look as looks
 from maps.print.layouts import GEOGRAPHIC
 from maps.print.names import Label
 from maps.print.scene import Body, scene
@@ -121,3 +125,43 @@ def test_the_furniture_stands_beside_the_province(layout: str) -> None:
 def test_a_missing_table_is_told_in_one_sentence() -> None:
     with pytest.raises(names.LabelsMissing, match="注记位置"):
         names.load("poster")
+
+
+@pytest.mark.parametrize(("layout", "part"), WINDOWS)
+@pytest.mark.parametrize(
+    ("indicator", "year"), [("tertiary_per_100k", 2020), ("pref_gdp_per_capita", 2023)]
+)
+def test_a_name_reads_on_all_the_ground_it_stands_on(
+    layout: str, part: str, indicator: str, year: int
+) -> None:
+    """Either its ink stands out from every colour below it, or it carries its own white ground."""
+    body, written = window(layout, part)
+    seen = looks.of(prepare(MapSpec(indicator=indicator, year=year)))
+    of_county = seen.level == "county"
+    for label in written.labels if of_county else written.figures:
+        if label.kind == "prefecture":
+            continue
+        ink, halo = lettering.inks(body, label, seen)
+        assert contrast(ink, halo) > 4.5, label.lines
+        if label.leader is None or halo == "#ffffff":
+            continue
+        block = shapely.box(*label.box)
+        shapes = body.counties if of_county else body.prefectures
+        for code, shape in shapes.items():
+            if shape.intersection(block).area > 0.12 * block.area:
+                assert contrast(ink, seen.ground(code)) > 3.0, (label.lines, code)
+
+
+def test_a_name_led_onto_dark_ground_is_white() -> None:
+    """嘉峪关 stands on 酒泉: both were in the top class in 2023."""
+    body, written = window("slide", "main")
+    seen = looks.of(prepare(MapSpec(indicator="pref_gdp_per_capita", year=2023)))
+    (label,) = (label for label in written.figures if label.code == "620200")
+    assert label.leader is not None
+    assert lettering.inks(body, label, seen)[0] == "#ffffff"
+
+
+def contrast(one: str, two: str) -> float:
+    """Return the ratio of luminances as WCAG counts it."""
+    low, high = sorted((palettes.luminance(one), palettes.luminance(two)))
+    return (high + 0.05) / (low + 0.05)
