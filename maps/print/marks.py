@@ -106,6 +106,8 @@ def draw(
         area has its name in the map's own heading and key, where it covers nothing.
     """
     area_numbers, point_numbers = numbers(prepared)
+    if windowless and not area_numbers:
+        area_numbers = _in_place_of_names(prepared)
     headed = windowless and len(prepared.areas) == 1 and not prepared.legend
     for layer in () if headed else prepared.polygons:
         # the least movable first: a line of letters has few places to go
@@ -115,12 +117,25 @@ def draw(
     areas = sorted(prepared.areas, key=lambda a: body.union((*a.members, *a.partial)).area)
     for area in areas:
         if area.id in area_numbers:
-            _area_badge(page, body, area, area_numbers[area.id], z)
+            tinted = looks.style(area, prepared) == "tint"
+            face = area.colour if tinted else palettes.INK
+            _area_badge(page, body, area, area_numbers[area.id], z, face=face)
     named = [a for a in areas if a.id not in area_numbers and a.style != "reach"]
     if len(named) > _MOST_PILLS or inner or headed:
         return
     for area in named:
         _area_pill(page, body, area, prepared, z)
+
+
+def _in_place_of_names(prepared: PreparedMap) -> dict[str, int]:
+    """Return the plan's numbers of tinted areas: on a small map names would cover them.
+
+    Only where the key below the map gives each number its name.
+    """
+    tinted = [a for a in prepared.areas if looks.style(a, prepared) == "tint"]
+    own = {a.id: int(a.number) for a in tinted if a.number is not None}
+    told = not prepared.legend and len(set(own.values())) == len(tinted) > 1
+    return own if told else {}
 
 
 def _along(page: Page, body: Body, layer: PolygonLayer, z: float, *, pill_instead: bool) -> None:
@@ -185,7 +200,9 @@ def _shape(body: Body, area: AreaLayer) -> Any:
     return shapely.intersection(whole, shapely.box(x0, y0, x1, y1))
 
 
-def _area_badge(page: Page, body: Body, area: AreaLayer, number: int, z: float) -> None:
+def _area_badge(
+    page: Page, body: Body, area: AreaLayer, number: int, z: float, *, face: str
+) -> None:  # fmt: skip
     shape = _shape(body, area)
     if not shapes.polygons(shape):
         return
@@ -194,7 +211,7 @@ def _area_badge(page: Page, body: Body, area: AreaLayer, number: int, z: float) 
     spot = room.around(page, (x, y), (side, side), body.frame.box, reach=30, own=shape)
     if spot is None:
         return
-    badge(page, *spot, str(number), z=z + 33)
+    badge(page, *spot, str(number), face=face, z=z + 33)
     page.reserve(
         (spot[0] - BADGE_MM, spot[1] - BADGE_MM, spot[0] + BADGE_MM, spot[1] + BADGE_MM), 0.4
     )

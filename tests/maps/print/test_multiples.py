@@ -192,3 +192,16 @@ def test_too_few_or_too_many_are_refused(count: int) -> None:
 def test_a_sheet_looks_as_it_did(name: str) -> None:
     _maps, sheet = sheet_of(name)
     golden.looks_as_it_did(sheet, f"multiples_{name}")
+
+
+def test_on_a_small_map_a_family_is_numbered_and_a_sole_area_headed() -> None:
+    families = (
+        tuple(s.id for s in catalogue.of_page("clusters") if s.kind == "cluster"),
+        ("zone-dingxi", "zone-longnan", "zone-dunhuang"),
+        ("cluster-jinwu",),
+    )
+    maps = tuple(prepare(MapSpec(systems=ids)) for ids in families)
+    drawn = compose_many(maps, OPTIONS).page.facts["maps"]
+    for facts, ids in zip(drawn, families, strict=True):
+        assert facts.get("badges", set()) == (set(ids) if len(ids) > 1 else set())
+        assert not facts.get("pills")
