@@ -138,7 +138,8 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         of=int(row["of"]) if known else None,
         percentile=float(row["percentile"]) if known else None,
         small=small,
-        record=item.record,
+        # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
+        record=str(row["source"]) if known and row["source"] else item.record,
         note="" if small or row["note"] != row["note"] else str(row["note"]),
     )
 

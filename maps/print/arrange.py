@@ -89,7 +89,7 @@ def corridor(
     for i, line in enumerate(reversed(wrapped)):
         page.text(edge, head + 5.2 + 3.8 * i, line, 7.0, colour=furniture.GREY, align="right", z=Z)
     lines = prose.credits_lines(prepared, options, scene, 70, size=4.9,
-                                water=prepared.rivers, most_notes=2)  # fmt: skip
+                                water=prepared.rivers, most_notes=4)  # fmt: skip
     prose.write_credits(page, lines, right, 2.6, size=4.9, align="right", z=Z, halo="#f4f1ea")
     bare = not key.items(prepared)
     if prepared.legend:

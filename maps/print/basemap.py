@@ -62,7 +62,7 @@ def draw(
                   alpha=alpha, z=z + 2, within=box)  # fmt: skip
     _units(page, body, look, z=z, weight=weight)
     if water:
-        _rivers(page, body, z, spine=spine)
+        _rivers(page, body, z, spine=spine, cased=not look.plain)
     _borders(page, body, look, z, weight)
     page.facts["national_border"] = page.facts.get("national_border", False) or bool(
         body.national_border
@@ -97,14 +97,19 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
     page.facts.setdefault("drawn", {}).update(zip(codes, fills, strict=True))
 
 
-def _rivers(page: Page, body: Body, z: float, *, spine: bool) -> None:
+def _rivers(page: Page, body: Body, z: float, *, spine: bool, cased: bool) -> None:
+    """Draw the rivers; over classes of any colour each in a white casing."""
     for river, shape in body.rivers:
         segments = [shapely.get_coordinates(part) for part in shapes.parts(shape)]
         colour, width = (WATER, 0.55)
         if river.stem:
             colour, width = (WATER_SPINE, 2.0) if spine else (WATER_STEM, 1.1)
+        if cased:
+            colour, width = WATER_SPINE, 1.3 if river.stem else 0.6
+            page.lines(segments, "#ffffff", width + 0.9, z=z + 3.55, within=body.frame.box)
         dash: Any = (0, (3, 1.6)) if river.computed else "solid"
         page.lines(segments, colour, width, z=z + 3.6, dash=dash, within=body.frame.box)
+        page.facts.setdefault("rivers_drawn", set()).add(river.name)
 
 
 def _borders(page: Page, body: Body, look: Look, z: float, weight: float) -> None:

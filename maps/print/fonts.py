@@ -113,7 +113,7 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
         if (
             line
             and width(line + piece.rstrip(), size, face) > width_mm
-            and piece[0] not in _CLOSING
+            and not _stays(line, piece[0])
         ):
             kept = line.rstrip(_OPENING)
             lines.append(kept.rstrip())
@@ -124,7 +124,7 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
             fits = [i for i in range(1, len(line)) if width(line[:i], size, face) <= width_mm]
             # not before a closing mark, nor inside a word, unless half of the line stayed empty
             far = [i for i in fits if 2 * i >= len(fits)]
-            whole = [i for i in far if line[i] not in _CLOSING]
+            whole = [i for i in far if not _stays(line[:i], line[i])]
             good = [i for i in whole if not (_latin(line[i - 1]) and _latin(line[i]))]
             cut = max(good or whole or fits or [1])
             lines.append(line[:cut])
@@ -134,6 +134,11 @@ def wrap(text: str, size: float, width_mm: float, face: Face = "sans") -> list[s
 
 _OPENING: Final = "（《“‘〔【"
 _CLOSING: Final = "，。；：、！？）》”’〕】%％·"
+
+
+def _stays(line: str, letter: str) -> bool:
+    """Return whether a letter may not start the line after `line`: closing marks, “644 万”."""
+    return letter in _CLOSING or (letter in "万亿" and line.rstrip()[-1:].isdigit())
 
 
 def _latin(c: str) -> bool:

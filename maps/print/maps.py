@@ -12,6 +12,7 @@ from maps.print import (
     furniture,
     inset,
     lettering,
+    line_names,
     look,
     marks,
     names,
@@ -56,7 +57,8 @@ def _window(
         looked,
         z=z,
         weight=1.15 if inner else 1.0,
-        water=looked.plain and layered,
+        # under an indicator only where the map is about the river
+        water=prepared.rivers or (looked.plain and layered),
         spine=prepared.rivers,
     )
     overlays.draw(page, body, prepared, looked, z=z)
@@ -68,6 +70,8 @@ def _window(
         lettering.draw(page, body, shown, looked, z=z + 20, values=values)
     if prepared.areas or prepared.points or prepared.polygons:
         marks.draw(page, body, prepared, z=z, inner=inner)
+    if prepared.lines:
+        line_names.draw(page, body, prepared, z=z + 31)
     if prepared.rivers and labels:
         river_names.draw(page, body, z=z + 19)
 

@@ -63,10 +63,11 @@ def balanced(text: str, size: float, width: float) -> list[str]:
     count = len(fonts.wrap(text, size, width, "title"))
     if count < 2:
         return [text]
-    if count == 2 and "（" in text:
-        head, _mark, tail = text.partition("（")
-        if max(fonts.width(head, size, "title"), fonts.width("（" + tail, size, "title")) <= width:
-            return [head, "（" + tail]
+    for at in [i for i, letter in enumerate(text) if letter == "（"] if count == 2 else []:
+        lines = [text[:at], text[at:]]
+        # a closing bracket may stand out a little, as everywhere
+        if at and all(len(fonts.wrap(line, size, width, "title")) == 1 for line in lines):
+            return lines
     best = fonts.wrap(text, size, width, "title")
     narrow = width
     while narrow > width * 0.5:

@@ -366,3 +366,11 @@ def test_no_line_lies_on_another_or_leaves_the_page(
             wide = min(one[2], two[2]) - max(one[0], two[0])
             high = min(one[3], two[3]) - max(one[1], two[1])
             assert wide <= 0.3 or high <= 0.35, (text, other)
+
+
+def test_a_page_names_the_tables_that_its_own_values_rest_on() -> None:
+    """嘉峪关 is not in the county yearbook: its GDP is the city's, from another table."""
+    city = atlas_facts.county("620200").sources
+    assert "2020年各市州地区生产总值" in city
+    assert "2020年各市州地区生产总值" in atlas_facts.county("620302").sources
+    assert "2020年各市州地区生产总值" not in atlas_facts.county("620121").sources

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from maps.print import fonts, frames, quantise, room, shapes
+from maps.print import fonts, frames, prose, quantise, room, shapes
 from maps.print.page import Page
 from maps.print.prose import value_text
 
@@ -144,3 +144,19 @@ def test_importing_the_package_draws_nothing_in() -> None:
     code = "import sys, maps.print; print(sorted({'matplotlib', 'shapely'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_unit_of_number_stays_with_its_number() -> None:
+    for width in range(12, 60):
+        lines = fonts.wrap("投影：Albers 等积圆锥，CGCS2000；1∶644 万", 5.4, float(width))
+        assert not any(line.startswith("万") for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize("width", [70.0, 76.0, 82.0, 90.0])
+def test_a_title_breaks_before_a_bracket_not_inside(width: float) -> None:
+    page = Page(200, 100)
+    text = "人均地区生产总值（按普查人口）（2020年）"
+    prose.title(page, 5, 90, text, width, largest=20)
+    lines = sorted({line for line, _face in page.written}, key=text.index)
+    assert "".join(lines) == text
+    assert all(line.startswith("（") for line in lines[1:]), lines

@@ -265,3 +265,30 @@ def test_switching_names_off_writes_none(sheets: Sheets, options: SheetOptions) 
     sheet = compose(prepared, "slide", replace(options, labels=False))
     assert not sheet.page.facts.get("labelled")
     assert sheet.checks["labels_complete"], "names that are not wanted are not missing"
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+@pytest.mark.parametrize("indicator", [None, "tertiary_per_100k"])
+def test_lines_that_share_a_colour_are_named_on_the_map(layout: str, indicator: str | None) -> None:
+    axes = ("axis-baolan-rail", "axis-lianhuo-expressway", "axis-lanyu-rail")
+    sheet = compose(prepare(MapSpec(systems=axes, indicator=indicator)), layout)
+    assert sheet.page.facts["lines_named"] == set(axes)
+
+
+@pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
+def test_no_river_is_named_that_is_not_drawn(layout: str) -> None:
+    """Over an indicator too: the belt's map names the rivers, so it draws them."""
+    spec = MapSpec(systems=("yellow-river-belt",), indicator="tertiary_per_100k")
+    with_names = compose(prepare(spec), layout).page
+    assert with_names.facts["rivers_named"]
+    assert with_names.facts["rivers_drawn"] >= {
+        name for _z, name in with_names.facts["rivers_named"]
+    }
+
+
+def test_the_caveat_of_the_ring_is_printed_whole_on_the_turned_slide() -> None:
+    spec = MapSpec(systems=("lanzhou-1h-ring", "yellow-river-belt"), indicator="tertiary_per_100k")
+    sheet = compose(prepare(spec), "corridor", SheetOptions(date="2026-11-22"))
+    said = "".join(sheet.page.facts["credits"])
+    assert "不是规划划定的界线" in said
+    assert "…" not in said
