@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
-from data.paths import ROOT
-from tests.browser import Watch, serve
+from tests.browser import NewPage
+from tests.views import pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NewPage = Callable[..., "tuple[Page, Watch]"]
 OWN = ("prof", "profy", "side", "km")
 
 
-@pytest.fixture(scope="module")
-def server(browser: object) -> Iterator[str]:
-    with serve(ROOT / "app.py") as address:
-        yield address
-
-
 def settle(page: Page) -> None:
-    page.wait_for_selector(".atlas-head h1", timeout=30_000)
-    page.wait_for_selector("path[data-code]", state="attached", timeout=30_000)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stSkeleton], [data-test-script-state=running]')",
-        timeout=30_000,
-    )
+    pages.settle(page)
     page.get_by_text("量算：谁在河边").wait_for()
-    page.wait_for_timeout(500)
 
 
 def own(page: Page) -> dict[str, str]:
-    found = parse_qs(urlsplit(page.url).query)
-    return {name: found[name][0] for name in OWN if name in found}
+    found = pages.query(page)
+    return {name: found[name] for name in OWN if name in found}
 
 
 def test_a_pasted_link_restores_every_picker(server: str, new_page: NewPage) -> None:

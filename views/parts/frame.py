@@ -27,7 +27,7 @@ _STYLE = """
 .atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
 .atlas-head p { margin: 0; color: #6b6355; }
-.stLayoutWrapper:has(> .st-key-atlas-words) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-atlas-words) { display: none; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
