@@ -18,7 +18,7 @@ from data.i18n import _
 from indicators import registry, tables
 from layers import catalogue, palettes
 from layers.catalogue import System
-from layers.spec import MapSpec
+from layers.spec import MapSpec, cut
 from maps.print import MOST_MAPS
 
 Over = Literal["years", "indicators", "systems"]
@@ -268,5 +268,5 @@ def checked(group: Group, spec: MapSpec) -> tuple[MapSpec, ...]:
 
 
 def _refused(name: str, value: str, why: str) -> str:
-    shown = value if len(value) <= 40 else value[:40] + "…"
+    shown = cut(value)
     return _("网址参数 {name}={value} 未采用：{why}").format(name=name, value=shown, why=why)

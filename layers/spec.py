@@ -20,6 +20,8 @@ DEFAULT_METHOD: Final = "quantiles"
 DEFAULT_K: Final = 5
 K_RANGE: Final = (2, 7)
 MAX_SELECTED: Final = 8
+# Characters of a refused value that a sentence quotes.
+_MOST_QUOTED: Final = 40
 
 # Leaflet's view is kept inside this window (degrees, zoom levels).
 LAT_RANGE: Final = (3.0, 54.0)
@@ -125,6 +127,11 @@ class Vocabulary:
     adcodes: frozenset[str]
 
 
+def cut(text: str) -> str:
+    """Return a user's value as a sentence quotes it: the first forty characters of a long one."""
+    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
+
+
 def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
     """Return the URL parameters that tell `spec` from the page's `default`."""
     out: dict[str, str] = {}
@@ -180,7 +187,7 @@ def from_query(
         try:
             spec = read(query[name], spec, vocabulary)
         except _Refused as refused:
-            shown = query[name] if len(query[name]) <= 40 else query[name][:40] + "…"
+            shown = cut(query[name])
             problems.append(
                 _("网址参数 {name}={value} 未采用：{why}").format(
                     name=name, value=shown, why=refused.why

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import STATIC
-from geo import units
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
 from maps import base, describe_areas, ground, hatching_html, legend_html
@@ -171,16 +169,11 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
 
 def _fill(prepared: PreparedMap, adcode: str) -> str:
     index = prepared.fills.get(adcode)
-    if adcode in _special_codes() or index == SPECIAL_CLASS:
+    if index == SPECIAL_CLASS:
         return hatching_html.fill("special")
     if index == MISSING_CLASS:
         return hatching_html.fill(prepared.absent.get(adcode, "missing"))
     return base.STYLE["base"] if index is None else prepared.colours[index]
-
-
-@lru_cache(maxsize=1)
-def _special_codes() -> frozenset[str]:
-    return frozenset(area.adcode for area in units.special_areas())
 
 
 def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:

@@ -37,7 +37,6 @@ html, body { margin: 0; height: 100%; background: #faf7f0; color: #22303c;
 .atlas-legend td { padding: 1px 8px 1px 0; }
 .atlas-swatch { display: inline-block; box-sizing: border-box; width: 28px; height: 16px;
   border: 1px solid #b9b2a3; }
-.atlas-swatch rect { stroke: none; }
 .atlas-source { left: 10px; right: 10px; bottom: 6px; font-size: 11px; color: #5f666d;
   border: 0; padding: 2px 4px; background: none; }
 </style>"""

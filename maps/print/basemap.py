@@ -10,7 +10,7 @@ from layers import palettes
 from maps.base import STYLE, hatch_degrees
 from maps.print import shapes
 from maps.print.look import Look
-from maps.print.page import Page
+from maps.print.page import Box, Page
 from maps.print.scene import Body
 
 NATIONAL_DASH: Final = (0, (6.0, 1.7, 0.9, 1.7))
@@ -33,6 +33,13 @@ def hatching(kind: str) -> tuple[float, float, str]:
         float(hatch_degrees(kind)),
         _SPECIAL_INK if special else _HATCH_INK,
     )
+
+
+def hatch_sample(page: Page, box: Box, kind: str, *, z: float) -> None:
+    """Hatch a legend's sample as the map is hatched."""
+    spacing, angle, ink = hatching(kind)
+    lines = shapes.hatch(shapely.box(*box), spacing, angle)
+    page.lines([shapely.get_coordinates(p) for p in shapes.parts(lines)], ink, 0.45, z=z)
 
 
 def draw(

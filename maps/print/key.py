@@ -16,7 +16,7 @@ from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import fonts, marks, shapes
 from maps.print import look as looks
-from maps.print.basemap import hatching
+from maps.print.basemap import hatch_sample
 from maps.print.furniture import GREY
 from maps.print.look import STRIPE_TINT, TINT
 from maps.print.overlays import (
@@ -167,10 +167,8 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
     rim = shapely.box(x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3)
     page.rectangle(box, STYLE["base"], edge="#cfcabd", line=0.3, z=z)
     if row.sample == "special":
-        spacing, angle, ink = hatching("special")
         page.rectangle(box, STYLE["special"], edge="#cfcabd", line=0.3, z=z)
-        lines = shapes.hatch(shapely.box(*box), spacing, angle)
-        page.lines([shapely.get_coordinates(p) for p in shapes.parts(lines)], ink, 0.45, z=z + 0.1)
+        hatch_sample(page, box, "special", z=z + 0.1)
         return
     if row.sample == "tint":
         page.rectangle(box, shapes.mix(row.colour, TINT), z=z, line=0)

@@ -6,15 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-import shapely
-
 from data.i18n import _
 from geo import units
 from layers import palettes
 from layers.prepared import PreparedMap
 from maps.base import STYLE
-from maps.print import fonts, shapes
-from maps.print.basemap import hatching
+from maps.print import fonts
+from maps.print.basemap import hatch_sample
 from maps.print.furniture import GREY
 from maps.print.look import MM_PER_PX
 from maps.print.page import Page
@@ -173,8 +171,5 @@ def swatch(
     box = (x, y - high / 2, x + width, y + high / 2)
     page.rectangle(box, row.colour, z=z, line=0)
     if row.hatch:
-        spacing, angle, ink = hatching(row.hatch)
-        lines = shapes.hatch(shapely.box(*box), spacing, angle)
-        segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
-        page.lines(segments, ink, 0.45, z=z + 0.1)
+        hatch_sample(page, box, row.hatch, z=z + 0.1)
     page.rectangle(box, edge="#b3ad9f", line=0.35, z=z + 0.2)

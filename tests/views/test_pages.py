@@ -6,7 +6,6 @@ A picture of each page is written to `tests/screenshots/`; look at them after a 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
@@ -16,10 +15,6 @@ from data.paths import ROOT
 from layers.spec import MapSpec
 from tests.browser import NewPage, serve
 from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, query, settle
-
-if TYPE_CHECKING:
-    pass
-
 
 # Address, heading, whether it shows a map.
 PAGES = [

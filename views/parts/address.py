@@ -98,7 +98,7 @@ class Address:
         if query in choices:
             return query
         if self.fresh:
-            shown = query if len(query) <= 40 else query[:40] + "…"
+            shown = specs.cut(query)
             frame.problems([f"网址参数 {name}={shown} 未采用：没有这一项。"])
         return default
 

@@ -8,9 +8,8 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from data.i18n import _
+from layers.spec import cut
 from views.parts import frame
-
-_MOST_SHOWN = 40
 
 
 def pages(known: Iterable[st.Page]) -> list[st.Page]:
@@ -30,10 +29,9 @@ def pages(known: Iterable[st.Page]) -> list[st.Page]:
 
     def tell() -> None:
         frame.header(_("没有这一页"), _("网址可能抄漏了字，或者来自别的版本。"))
-        shown = asked if len(asked) <= _MOST_SHOWN else asked[:_MOST_SHOWN] + "…"
         st.info(
             _("图志里没有“{asked}”这一页，请从上面的菜单或下面的链接进入。").format(
-                asked=frame.plain(shown)
+                asked=frame.plain(cut(asked))
             )
         )
         st.page_link(found[0], label=_("回到总览"))
