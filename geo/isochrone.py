@@ -20,15 +20,17 @@ from numpy.typing import NDArray
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import reach_cache
+from geo import reach_cache, weights
 from geo.crs import ALBERS_GANSU, CGCS2000
 from geo.network import Network, skeleton
-from geo.travel import BAND, LANZHOU, Reach, checked_minutes, reach
+from geo.origins import LANZHOU_CORE
+from geo.travel import BAND, Reach, checked_minutes, reach
 from geo.travel_settings import DEFAULT, Settings
 from geo.weights import MIDDLE
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
 
 CELL_KM = 0.75
 MAX_CELLS = 4_000_000
@@ -119,8 +121,8 @@ def seeds(journey: Reach, limit: float, cell: float) -> Floats:
     found = [(*at[n.id], minutes) for n in placed if (minutes := journey.times(n.id)[1]) <= limit]
     graph = journey.graph
     for arc, start in journey.reached(("road", "access"), limit):
-        if arc.edge is not None and arc.edge.line:
-            continue  # where a line that is being built can be left was not read: at its ends only
+        if arc.edge is not None and (arc.edge.line or arc.edge.exits == "ends"):
+            continue  # where such a line can be left between its ends was not read
         a, b = graph.owner[arc.tail], graph.owner[arc.head]
         through = arc.minutes[MIDDLE]
         if through > float(graph.matrices[MIDDLE][arc.tail, arc.head]):
@@ -163,6 +165,7 @@ def surface(
     cell = cell_km * 1000
     points = seeds(journey, limit, cell)
     per_cell = cell_km / journey.settings.spread * 60
+    high = _highlands(journey)
     margin = (limit - points[:, 2]) * journey.settings.spread / 60 * 1000 + 2 * cell
     west = math.floor((points[:, 0] - margin).min() / cell) * cell
     south = math.floor((points[:, 1] - margin).min() / cell) * cell
@@ -175,7 +178,11 @@ def surface(
             ),
             detail=f"{rows} x {columns} cells",
         )
-    land = np.full((rows, columns), per_cell)
+    ground = np.full((rows, columns), per_cell)
+    if high:
+        slower = journey.settings.link / journey.settings.mountain
+        ground[_within(high, ground.shape, west, south, cell)] *= max(slower, 1.0)
+    land = ground.copy()
     if barriers is not None and len(barriers):
         land[_blocked(barriers, land.shape, west, south, cell)] = -1
     reached = np.full((rows, columns), np.inf)
@@ -184,7 +191,7 @@ def surface(
     np.minimum.at(reached, (row, column), points[:, 2])
     minutes, source = _spread(land, reached, per_cell)
     if (land > 0).all():
-        minutes = _straightened(minutes, source, reached, per_cell, limit + per_cell)
+        minutes = _straightened(minutes, source, reached, ground, limit + per_cell)
     minutes[minutes > limit + per_cell] = np.inf
     return Surface(minutes, west, south, cell, limit)
 
@@ -219,19 +226,25 @@ def _spread(land: Floats, reached: Floats, per_cell: float) -> tuple[Floats, NDA
 
 
 def _straightened(
-    minutes: Floats, source: NDArray[np.int64], reached: Floats, per_cell: float, limit: float
+    minutes: Floats, source: NDArray[np.int64], reached: Floats, ground: Floats, limit: float
 ) -> Floats:
     """Replace lengths along the grid (up to 8 % too long) by straight ones from the best seed.
+
+    The whole way costs what the ground (minutes a cell) costs where it ends.
 
     The seed found on the grid may be the second best, so each cell also tries the seeds of cells
     around it, from far to near (jump flooding: Rong & Tan 2006). Cells beyond the limit are left.
     """
     rows, columns = minutes.shape
     row, column = np.nonzero(minutes <= limit * GRID_EXCESS)
+    per_cell = ground[row, column]
     seed_row, seed_column = np.divmod(source[row, column], columns)
     best = reached[seed_row, seed_column] + per_cell * np.hypot(
         row - seed_row, column - seed_column
     )
+    own = reached[row, column] < best  # the seed of the cell itself, where the ground is slow
+    best = np.where(own, reached[row, column], best)
+    seed_row, seed_column = np.where(own, row, seed_row), np.where(own, column, seed_column)
     around = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
     for jump in JUMPS:
         for dy, dx in around:
@@ -256,10 +269,47 @@ def _blocked(
 
     # Moves lead from centre to centre, so a barrier must be thicker than a cell to hold.
     water = shapely.union_all(barriers.to_crs(ALBERS_GANSU).geometry.to_numpy()).buffer(cell / 2)
-    shapely.prepare(water)
+    return _inside(water, shape, west, south, cell)
+
+
+def _inside(
+    area: shapely.Geometry, shape: tuple[int, ...], west: float, south: float, cell: float
+) -> NDArray[np.bool_]:
+    import shapely
+
+    shapely.prepare(area)
     x = west + np.arange(shape[1]) * cell
     y = south + np.arange(shape[0]) * cell
-    return np.asarray(shapely.contains_xy(water, *np.meshgrid(x, y)), dtype=bool)
+    return np.asarray(shapely.contains_xy(area, *np.meshgrid(x, y)), dtype=bool)
+
+
+def _highlands(journey: Reach) -> tuple[str, ...]:
+    """Return the counties to whose seats at least half of the roads are mountain roads."""
+    classes: dict[str, list[bool]] = {}
+    for edge in journey.network.edges:
+        if edge.mode == "road" and weights.usable(edge, journey.settings):
+            for end in (edge.a, edge.b):
+                classes.setdefault(end, []).append(edge.road_class == "mountain")
+    return tuple(sorted(node for node, steep in classes.items() if 2 * sum(steep) >= len(steep)))
+
+
+def _within(
+    counties: tuple[str, ...], shape: tuple[int, ...], west: float, south: float, cell: float
+) -> NDArray[np.bool_]:
+    """Return which cells lie in some counties."""
+    return _inside(_area(counties), shape, west, south, cell)
+
+
+@lru_cache(maxsize=4)
+def _area(counties: tuple[str, ...]) -> shapely.Geometry:
+    import shapely
+
+    from geo import boundaries
+    from geo.crs import to_albers
+
+    frame = boundaries.load("county", "coarse")
+    chosen = to_albers(frame[frame["adcode"].isin(counties)])
+    return shapely.union_all(chosen.geometry.to_numpy())
 
 
 def polygon(field: Surface, minutes: float) -> object:
@@ -283,7 +333,7 @@ def polygon(field: Surface, minutes: float) -> object:
 
 def rings(
     limits: Iterable[float] = LIMITS,
-    origin: str = LANZHOU,
+    origin: str = LANZHOU_CORE.id,
     settings: Settings = DEFAULT,
     network: Network | None = None,
     *,
@@ -297,7 +347,7 @@ def rings(
     limits : iterable of float
         Minutes.
     origin : str
-        Code of a seat.
+        Code of a seat, or a group of seats.
     settings : Settings
         Speeds, waits, openings.
     network : Network, optional
