@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import AtlasError
+from data.paths import ROOT
 from geo import isochrone, origins, plan_ring, ring, travel, units
 from geo.origins import LANZHOU_CORE
 from geo.travel import reach
@@ -119,3 +120,18 @@ def test_other_starts_are_counties() -> None:
     for wrong in ("", "lanzhou", "兰州新", "{{7*7}}"):
         with pytest.raises(AtlasError):
             origins.find(wrong)
+
+
+def test_the_description_repeats_the_computed_minutes() -> None:
+    text = (ROOT / "docs" / "ring.md").read_text(encoding="utf-8").replace("\n", "")
+    journey = reach(CORE)
+    nodes = {
+        "兰州新区": "620171", "白银": "620402", "临洮": "621124", "红古": "620111",
+        "永靖": "622923", "广河": "622924", "定西": "621102", "临夏市": "622901",
+    }  # fmt: skip
+    for name, node in nodes.items():
+        low, middle, high = journey.times(node)
+        assert f"{name} {middle:.0f}（{low:.0f}—{high:.0f}）" in text, (name, low, middle, high)
+    residents = access.inside(journey, ring.PLAN_MINUTES).residents
+    assert residents is not None
+    assert f"{residents / 1e4:.2f} 万人" in text
