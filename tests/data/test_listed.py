@@ -44,8 +44,21 @@ def test_a_count_is_told_only_where_every_facility_is_placed(entry) -> None:
             assert all(n in frame["note"][unit] for n in name)
         else:
             assert frame["value"][unit] >= 0, unit
-    placed = listed(types, entry.level)
-    assert sum(placed.counts.values()) <= sum(1 for row in facilities() if row["type"] in types)
+
+
+@pytest.mark.parametrize("entry", (*COUNTS, *NEAREST), ids=lambda e: e.id)
+def test_the_list_behind_it_is_whole(entry) -> None:
+    """The registry says how many the publisher's own list has in the province; all are here."""
+    recipe = entry.table.get("count", {})
+    types = recipe.get("types") or entry.table["of"]
+    whole = recipe.get("whole") or entry.table["of_whole"]
+    names = {(row["type"], row["name"]) for row in facilities() if row["type"] in types}
+    assert len(names) == whole
+    words = entry.table["definition"] + "".join(entry.table["caveats"])
+    assert any(word in words for word in ("名单", "截至", "全省28所")), entry.id
+    placed = listed(types, "prefecture")
+    assert not placed.unplaced
+    assert sum(placed.counts.values()) == whole
 
 
 def test_three_colleges_leave_three_cities_open() -> None:
