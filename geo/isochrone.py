@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import reach_cache, weights
+from geo import reach_cache
 from geo.crs import ALBERS_GANSU, CGCS2000
+from geo.ground import Cells, highlands
 from geo.network import Network, skeleton
 from geo.origins import LANZHOU_CORE
 from geo.travel import BAND, Reach, checked_minutes, reach
@@ -30,7 +31,6 @@ from geo.weights import MIDDLE
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import shapely
 
 CELL_KM = 0.75
 MAX_CELLS = 4_000_000
@@ -165,7 +165,6 @@ def surface(
     cell = cell_km * 1000
     points = seeds(journey, limit, cell)
     per_cell = cell_km / journey.settings.spread * 60
-    high = _highlands(journey)
     margin = (limit - points[:, 2]) * journey.settings.spread / 60 * 1000 + 2 * cell
     west = math.floor((points[:, 0] - margin).min() / cell) * cell
     south = math.floor((points[:, 1] - margin).min() / cell) * cell
@@ -178,13 +177,14 @@ def surface(
             ),
             detail=f"{rows} x {columns} cells",
         )
-    ground = np.full((rows, columns), per_cell)
-    if high:
+    grid = Cells((rows, columns), west, south, cell)
+    ground = np.full(grid.shape, per_cell)
+    if high := highlands(journey):
         slower = journey.settings.link / journey.settings.mountain
-        ground[_within(high, ground.shape, west, south, cell)] *= max(slower, 1.0)
+        ground[grid.in_counties(high)] *= max(slower, 1.0)
     land = ground.copy()
     if barriers is not None and len(barriers):
-        land[_blocked(barriers, land.shape, west, south, cell)] = -1
+        land[grid.blocked(barriers)] = -1
     reached = np.full((rows, columns), np.inf)
     row = np.rint((points[:, 1] - south) / cell).astype(int)
     column = np.rint((points[:, 0] - west) / cell).astype(int)
@@ -260,56 +260,6 @@ def _straightened(
     straight = np.full(minutes.shape, np.inf)
     straight[row, column] = best
     return straight
-
-
-def _blocked(
-    barriers: gpd.GeoDataFrame, shape: tuple[int, ...], west: float, south: float, cell: float
-) -> NDArray[np.bool_]:
-    import shapely
-
-    # Moves lead from centre to centre, so a barrier must be thicker than a cell to hold.
-    water = shapely.union_all(barriers.to_crs(ALBERS_GANSU).geometry.to_numpy()).buffer(cell / 2)
-    return _inside(water, shape, west, south, cell)
-
-
-def _inside(
-    area: shapely.Geometry, shape: tuple[int, ...], west: float, south: float, cell: float
-) -> NDArray[np.bool_]:
-    import shapely
-
-    shapely.prepare(area)
-    x = west + np.arange(shape[1]) * cell
-    y = south + np.arange(shape[0]) * cell
-    return np.asarray(shapely.contains_xy(area, *np.meshgrid(x, y)), dtype=bool)
-
-
-def _highlands(journey: Reach) -> tuple[str, ...]:
-    """Return the counties to whose seats at least half of the roads are mountain roads."""
-    classes: dict[str, list[bool]] = {}
-    for edge in journey.network.edges:
-        if edge.mode == "road" and weights.usable(edge, journey.settings):
-            for end in (edge.a, edge.b):
-                classes.setdefault(end, []).append(edge.road_class == "mountain")
-    return tuple(sorted(node for node, steep in classes.items() if 2 * sum(steep) >= len(steep)))
-
-
-def _within(
-    counties: tuple[str, ...], shape: tuple[int, ...], west: float, south: float, cell: float
-) -> NDArray[np.bool_]:
-    """Return which cells lie in some counties."""
-    return _inside(_area(counties), shape, west, south, cell)
-
-
-@lru_cache(maxsize=4)
-def _area(counties: tuple[str, ...]) -> shapely.Geometry:
-    import shapely
-
-    from geo import boundaries
-    from geo.crs import to_albers
-
-    frame = boundaries.load("county", "coarse")
-    chosen = to_albers(frame[frame["adcode"].isin(counties)])
-    return shapely.union_all(chosen.geometry.to_numpy())
 
 
 def polygon(field: Surface, minutes: float) -> object:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import AtlasError
-from geo import boundaries, isochrone, units
+from geo import boundaries, ground, isochrone, units
 from geo.crs import ALBERS_GANSU, CGCS2000, to_albers
 from geo.network import Edge, Network, Node
 from geo.origins import LANZHOU_CORE
@@ -225,8 +225,8 @@ def test_four_rings_take_less_than_a_second_when_warm() -> None:
 def test_ground_is_slower_where_only_mountain_roads_lead() -> None:
     """东乡 stands on a ridge: leaving the motorway below it is no short cut (it had been 19 minutes)."""
     journey = reach(LANZHOU_CORE.id)
-    assert "622926" in isochrone._highlands(journey)
-    assert "620123" not in isochrone._highlands(journey)
+    assert "622926" in ground.highlands(journey)
+    assert "620123" not in ground.highlands(journey)
     field = isochrone.surface(journey, 140)
     seat = next(unit for unit in SEATS if unit.adcode == "622926")
     grid = field.at(float(seat.seat_lon or 0), float(seat.seat_lat or 0))
