@@ -208,7 +208,12 @@ def compare(
 @app.command()
 def ring(
     minutes: Annotated[float, typer.Option("--minutes", help="时间上限（分钟）。")] = 60,
-    origin: Annotated[str, typer.Option("--origin", help="起点县区，名称或代码。")] = "620102",
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--origin", help="起点：lanzhou-core（主城区四区中最近的驻地），或县区的名称、代码。"
+        ),
+    ] = "lanzhou-core",
     without_rail: Annotated[bool, typer.Option("--without-rail", help="不用铁路。")] = False,
     opened: Annotated[
         list[str] | None, typer.Option("--open", help="按已通车计的线路，如 兰永临，可写几次。")
@@ -216,7 +221,7 @@ def ring(
     as_json: Json = False,
 ) -> None:
     """兰州（或任一县区）多少分钟可达：时间、误差、判断，与规划点名并列。"""
-    from geo import osm, places, travel
+    from geo import origins, osm, travel
     from geo.ring import document
     from geo.travel_settings import Settings
 
@@ -225,7 +230,7 @@ def ring(
         typer.echo(problem, err=True)
     lines = tuple(network.line(text).name for text in opened or ())
     settings = Settings(rail=not without_rail, opened=lines)
-    found = document(minutes, places.county(origin).adcode, settings, network)
+    found = document(minutes, origins.find(origin), settings, network)
     if as_json:
         _print_json(found)
         return

@@ -104,7 +104,7 @@ def fast_rings(settings: Settings) -> Any:
     """Return the four areas and the band from the atlas, without anything kept from before."""
     weights._graph.cache_clear()
     travel._reach.cache_clear()
-    return isochrone.rings(settings=settings)
+    return isochrone.rings(origin="620102", settings=settings)
 
 
 def agree(settings: Settings) -> None:

@@ -138,5 +138,5 @@ def _with(journey: Reach, node: str, changes: list[tuple[Arc, float]]) -> float:
     for arc, _minutes in changes:
         beside = graph.parallel(arc.tail, arc.head)
         matrix[arc.tail, arc.head] = min(changed.get(id(a), a.minutes[MIDDLE]) for a in beside)
-    times = csgraph.dijkstra(matrix, indices=graph.entry[journey.origin])
+    times = csgraph.dijkstra(matrix, indices=journey.starts, min_only=True)
     return float(times[graph.exit[node]])

@@ -22,8 +22,10 @@ from data.errors import AtlasError
 from data.i18n import _
 from geo import reach_cache
 from geo.crs import ALBERS_GANSU, CGCS2000
+from geo.ground import Cells, highlands
 from geo.network import Network, skeleton
-from geo.travel import BAND, LANZHOU, Reach, checked_minutes, reach
+from geo.origins import LANZHOU_CORE
+from geo.travel import BAND, Reach, checked_minutes, reach
 from geo.travel_settings import DEFAULT, Settings
 from geo.weights import MIDDLE
 
@@ -119,8 +121,8 @@ def seeds(journey: Reach, limit: float, cell: float) -> Floats:
     found = [(*at[n.id], minutes) for n in placed if (minutes := journey.times(n.id)[1]) <= limit]
     graph = journey.graph
     for arc, start in journey.reached(("road", "access"), limit):
-        if arc.edge is not None and arc.edge.line:
-            continue  # where a line that is being built can be left was not read: at its ends only
+        if arc.edge is not None and (arc.edge.line or arc.edge.exits == "ends"):
+            continue  # where such a line can be left between its ends was not read
         a, b = graph.owner[arc.tail], graph.owner[arc.head]
         through = arc.minutes[MIDDLE]
         if through > float(graph.matrices[MIDDLE][arc.tail, arc.head]):
@@ -175,16 +177,21 @@ def surface(
             ),
             detail=f"{rows} x {columns} cells",
         )
-    land = np.full((rows, columns), per_cell)
+    grid = Cells((rows, columns), west, south, cell)
+    ground = np.full(grid.shape, per_cell)
+    if high := highlands(journey):
+        slower = journey.settings.link / journey.settings.mountain
+        ground[grid.in_counties(high)] *= max(slower, 1.0)
+    land = ground.copy()
     if barriers is not None and len(barriers):
-        land[_blocked(barriers, land.shape, west, south, cell)] = -1
+        land[grid.blocked(barriers)] = -1
     reached = np.full((rows, columns), np.inf)
     row = np.rint((points[:, 1] - south) / cell).astype(int)
     column = np.rint((points[:, 0] - west) / cell).astype(int)
     np.minimum.at(reached, (row, column), points[:, 2])
     minutes, source = _spread(land, reached, per_cell)
     if (land > 0).all():
-        minutes = _straightened(minutes, source, reached, per_cell, limit + per_cell)
+        minutes = _straightened(minutes, source, reached, ground, limit + per_cell)
     minutes[minutes > limit + per_cell] = np.inf
     return Surface(minutes, west, south, cell, limit)
 
@@ -219,19 +226,25 @@ def _spread(land: Floats, reached: Floats, per_cell: float) -> tuple[Floats, NDA
 
 
 def _straightened(
-    minutes: Floats, source: NDArray[np.int64], reached: Floats, per_cell: float, limit: float
+    minutes: Floats, source: NDArray[np.int64], reached: Floats, ground: Floats, limit: float
 ) -> Floats:
     """Replace lengths along the grid (up to 8 % too long) by straight ones from the best seed.
+
+    The whole way costs what the ground (minutes a cell) costs where it ends.
 
     The seed found on the grid may be the second best, so each cell also tries the seeds of cells
     around it, from far to near (jump flooding: Rong & Tan 2006). Cells beyond the limit are left.
     """
     rows, columns = minutes.shape
     row, column = np.nonzero(minutes <= limit * GRID_EXCESS)
+    per_cell = ground[row, column]
     seed_row, seed_column = np.divmod(source[row, column], columns)
     best = reached[seed_row, seed_column] + per_cell * np.hypot(
         row - seed_row, column - seed_column
     )
+    own = reached[row, column] < best  # the seed of the cell itself, where the ground is slow
+    best = np.where(own, reached[row, column], best)
+    seed_row, seed_column = np.where(own, row, seed_row), np.where(own, column, seed_column)
     around = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
     for jump in JUMPS:
         for dy, dx in around:
@@ -247,19 +260,6 @@ def _straightened(
     straight = np.full(minutes.shape, np.inf)
     straight[row, column] = best
     return straight
-
-
-def _blocked(
-    barriers: gpd.GeoDataFrame, shape: tuple[int, ...], west: float, south: float, cell: float
-) -> NDArray[np.bool_]:
-    import shapely
-
-    # Moves lead from centre to centre, so a barrier must be thicker than a cell to hold.
-    water = shapely.union_all(barriers.to_crs(ALBERS_GANSU).geometry.to_numpy()).buffer(cell / 2)
-    shapely.prepare(water)
-    x = west + np.arange(shape[1]) * cell
-    y = south + np.arange(shape[0]) * cell
-    return np.asarray(shapely.contains_xy(water, *np.meshgrid(x, y)), dtype=bool)
 
 
 def polygon(field: Surface, minutes: float) -> object:
@@ -283,7 +283,7 @@ def polygon(field: Surface, minutes: float) -> object:
 
 def rings(
     limits: Iterable[float] = LIMITS,
-    origin: str = LANZHOU,
+    origin: str = LANZHOU_CORE.id,
     settings: Settings = DEFAULT,
     network: Network | None = None,
     *,
@@ -297,7 +297,7 @@ def rings(
     limits : iterable of float
         Minutes.
     origin : str
-        Code of a seat.
+        Code of a seat, or a group of seats.
     settings : Settings
         Speeds, waits, openings.
     network : Network, optional

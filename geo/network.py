@@ -81,6 +81,8 @@ class Edge:
         What is known; minutes win over length and speed.
     length_low, length_high, minutes_low, minutes_high : float or None
         Figures of other sources that differ; they widen the margin.
+    exits : {"", "ends"}
+        'ends' where no place to leave the road between its two ends was read.
     status : {"open", "building", "unconfirmed"}
         Only 'open' counts unless the line is switched on.
     """
@@ -103,6 +105,7 @@ class Edge:
     minutes_basis: str = ""
     minutes_low: float | None = None
     minutes_high: float | None = None
+    exits: str = ""
     status: str = "open"
     opened: str = ""
     sources: tuple[str, ...] = ()
@@ -228,6 +231,7 @@ def _edge(row: dict[str, str]) -> Edge:
         minutes_basis=row["minutes_basis"],
         minutes_low=_number(row["minutes_low"]),
         minutes_high=_number(row["minutes_high"]),
+        exits=row["exits"],
         status=row["status"],
         opened=row["opened"],
         sources=tuple(part for part in row["sources"].split(";") if part),

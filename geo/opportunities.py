@@ -10,13 +10,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from geo import units, weights
-from geo.network import Network, skeleton
+from data.i18n import _
+from geo import emu, units, weights
+from geo.emu import Service
+from geo.network import Network, NetworkError, skeleton
 from geo.travel import reach
 from geo.travel_settings import DEFAULT, Settings
 from geo.weights import MIDDLE, Triple
-
-HIGH_SPEED = "hsr"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,19 @@ class Within:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The nearest place of a kind: its node, minutes with margin; no node when none is reached."""
+    """The nearest place of a kind: its node, minutes with margin; no node when none is reached.
+
+    Parameters
+    ----------
+    doubt : str
+        A node that may be of the kind and would then be nearer; empty when the answer is sure.
+    """
 
     node: str
     minutes: float
     low: float
     high: float
+    doubt: str = ""
 
 
 def within(
@@ -86,28 +93,47 @@ def nearest(
     settings: Settings = DEFAULT,
     network: Network | None = None,
     *,
+    possible: Iterable[str] = (),
     origins: Iterable[str] | None = None,
 ) -> dict[str, Nearest]:
-    """Return, for each origin, the target with the least minutes (0 where it is one itself)."""
-    wanted = sorted(set(targets))
+    """Return, for each origin, the target with the least minutes (0 where it is one itself).
+
+    Parameters
+    ----------
+    targets : iterable of str
+        Nodes that are of the kind.
+    possible : iterable of str
+        Nodes that may be of the kind: where one of them would be nearer, the answer has a `doubt`.
+    """
+    wanted, unsure = sorted(set(targets)), sorted(set(possible) - set(targets))
     found = {}
     for origin in _origins(origins):
         journey = reach(origin, settings, network)
-        found[origin] = _best({node: journey.times(node) for node in wanted})
+        found[origin] = _best(
+            {node: journey.times(node) for node in wanted},
+            {node: journey.times(node) for node in unsure},
+        )
     return found
 
 
 def stations(network: Network | None = None) -> tuple[str, ...]:
-    """Return the high-speed stations in use that roads lead to, by name."""
-    network = network or skeleton()
-    served = {
-        end
-        for edge in network.edges
-        if edge.mode == "rail" and edge.road_class == HIGH_SPEED and edge.status == "open"
-        for end in (edge.a, edge.b)
-    }
-    tied = {edge.a for edge in network.edges if edge.mode == "access"}
-    return tuple(sorted(served & tied))
+    """Return the province's stations where EMU trains are known to stop, by name.
+
+    Raises
+    ------
+    NetworkError
+        A station of the list has no place in the network.
+    """
+    return tuple(node for node in emu.of(Service.OPEN) if _tied(network or skeleton(), node))
+
+
+def _tied(network: Network, station: str) -> bool:
+    if any(edge.mode == "access" and edge.a == station for edge in network.edges):
+        return True
+    raise NetworkError(
+        _("车站“{name}”没有接入路网，请重新安装本项目的数据。").format(name=station),
+        detail=f"no access road at {station}",
+    )
 
 
 def nearest_station(
@@ -116,13 +142,15 @@ def nearest_station(
     *,
     origins: Iterable[str] | None = None,
 ) -> dict[str, Nearest]:
-    """Return, for each origin, the high-speed station that is nearest by road.
+    """Return, for each origin, the EMU station of the province that is nearest by road.
 
-    Trains are not used on the way, and neither waiting nor the ride is counted.
+    Trains are not used on the way, and neither waiting nor the ride is counted. Where a station
+    whose EMU service is uncertain would be nearer, the answer has a `doubt`.
     """
     network = network or skeleton()
     by_road = replace(settings, rail=False)
-    wanted = set(stations(network))
+    sure = set(stations(network))
+    wanted = sure | {node for node in emu.of(Service.UNCERTAIN) if _tied(network, node)}
     ties = [e for e in network.edges if e.mode == "access" and e.a in wanted]
     minutes = {edge.id: weights.edge_minutes(edge, settings) for edge in ties}
     found = {}
@@ -133,7 +161,10 @@ def nearest_station(
             sums = [a + b for a, b in zip(journey.times(edge.b), minutes[edge.id], strict=True)]
             known = times.get(edge.a, (math.inf,) * 3)
             times[edge.a] = tuple(map(min, sums, known))  # type: ignore[assignment]
-        found[origin] = _best(times)
+        found[origin] = _best(
+            {node: triple for node, triple in times.items() if node in sure},
+            {node: triple for node, triple in times.items() if node not in sure},
+        )
     return found
 
 
@@ -141,10 +172,18 @@ def _origins(origins: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(u.adcode for u in units.counties()) if origins is None else tuple(origins)
 
 
-def _best(times: Mapping[str, Triple]) -> Nearest:
+def _first(times: Mapping[str, Triple]) -> str:
+    """Return the node with the least middle minutes, "" when none is reached."""
     node = min(times, key=lambda n: (times[n][MIDDLE], n), default="")
-    if not node or not math.isfinite(times[node][MIDDLE]):
-        return Nearest("", math.inf, math.inf, math.inf)
+    return node if node and math.isfinite(times[node][MIDDLE]) else ""
+
+
+def _best(times: Mapping[str, Triple], unsure: Mapping[str, Triple]) -> Nearest:
+    node, doubt = _first(times), _first(unsure)
+    if node and doubt and unsure[doubt][MIDDLE] >= times[node][MIDDLE]:
+        doubt = ""
+    if not node:
+        return Nearest("", math.inf, math.inf, math.inf, doubt)
     # The nearest in a good or a bad case may be another one.
     low, high = (min(triple[case] for triple in times.values()) for case in (0, 2))
-    return Nearest(node, times[node][MIDDLE], low, high)
+    return Nearest(node, times[node][MIDDLE], low, high, doubt)

@@ -27,7 +27,7 @@ class RingMissing(AtlasError):
 
 @lru_cache(maxsize=1)
 def polygons() -> tuple[tuple[Ring, ...], ...]:
-    """Return the area within 60 minutes of 城关: polygons, each its rings, the outer one first.
+    """Return the area within 60 minutes of the nearest seat of 兰州市主城区: polygons, each its rings, the outer one first.
 
     Rings are closed and hold (lon, lat) in degrees, CGCS2000.
 

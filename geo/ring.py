@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.i18n import _
-from geo import units
+from geo import origins, units
 from geo.deciding import deciding
 from geo.network import Network, skeleton
-from geo.travel import BAND, LANZHOU, Arrival, Reach, checked_minutes, reach, verdict
+from geo.origins import LANZHOU_CORE
+from geo.travel import BAND, Arrival, Reach, checked_minutes, reach, verdict
 from geo.travel_settings import DEFAULT, Settings
 
 PLAN_MINUTES = 60.0
@@ -33,11 +34,18 @@ class Claim:
     named: Named
     arrival: Arrival
 
+    @property
+    def note(self) -> str:
+        """Return which seats stand for the member, or that it is where the journey starts."""
+        if self.arrival.mode == "start":
+            return _("{note}；就是起点").format(note=self.named.note)
+        return self.named.note
+
 
 NAMED = (
     Named(
         "兰州市主城区",
-        ("620102", "620103", "620104", "620105"),
+        LANZHOU_CORE.seats,
         _("判读为城关、七里河、西固、安宁四区，取驻地最远的一个"),
     ),
     Named("兰州新区", ("620171",), _("以兰州新区站代表新区所在")),
@@ -57,7 +65,9 @@ def claims(journey: Reach) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def assumptions(settings: Settings, network: Network) -> tuple[str, ...]:
+def assumptions(
+    settings: Settings, network: Network, origin: str = LANZHOU_CORE.id
+) -> tuple[str, ...]:
     """Return what the times rest on, in sentences."""
     s = settings
     roads = (
@@ -66,9 +76,9 @@ def assumptions(settings: Settings, network: Network) -> tuple[str, ...]:
         else _("道路：本机的 OpenStreetMap 提取文件 {name}").format(name=network.roads)
     )
     speeds = _(
-        "速度（公里/时）：高速{e:g}、一级公路{f:g}、国省干线{t:g}、一般公路{l:g}、城市道路{u:g}；"
+        "速度（公里/时）：高速{e:g}、一级公路{f:g}、国省干线{t:g}、一般公路{l:g}、山路{h:g}、城市道路{u:g}；"
         "读到设计速度或行车时间的路段用读到的数"
-    ).format(e=s.expressway, f=s.first, t=s.trunk, l=s.local, u=s.urban)
+    ).format(e=s.expressway, f=s.first, t=s.trunk, l=s.local, h=s.mountain, u=s.urban)
     rail = (
         _(
             "铁路：读到或推算的运行时分，另加候车{w:g}分、出站{e:g}分、中途停站{d:g}分，"
@@ -88,7 +98,11 @@ def assumptions(settings: Settings, network: Network) -> tuple[str, ...]:
     ).format(m=s.margin, a=s.margin + 5)
     seats = _("县区以政府驻地代表；时间是平均状况下的门到门推算，不含拥堵、天气和进出城排队")
     plan = _("“1小时”是规划的目标，不是测得的时间")
-    return (roads, speeds, rail, opened, margin, seats, plan)
+    group = origins.GROUPS.get(origin)
+    return (
+        *((group.note,) if group else ()),
+        roads, speeds, rail, opened, margin, seats, plan,
+    )  # fmt: skip
 
 
 def _minutes(value: float) -> float | None:
@@ -107,7 +121,7 @@ def _row(arrival: Arrival, limit: float) -> dict[str, Any]:
 
 def document(
     minutes: float = PLAN_MINUTES,
-    origin: str = LANZHOU,
+    origin: str = LANZHOU_CORE.id,
     settings: Settings = DEFAULT,
     network: Network | None = None,
 ) -> dict[str, Any]:
@@ -118,7 +132,7 @@ def document(
     minutes : float
         The limit, 5 to 240.
     origin : str
-        Code of a seat.
+        Code of a seat, or a group of seats.
     settings : Settings
         Speeds, waits, openings.
     network : Network, optional
@@ -147,7 +161,7 @@ def document(
             "stands_for": [
                 {"node": node, "name": network.nodes[node].name} for node in claim.named.nodes
             ],
-            "note": claim.named.note,
+            "note": claim.note,
             "plan_minutes": PLAN_MINUTES,
             "within_plan": verdict(PLAN_MINUTES, claim.arrival.low, claim.arrival.high),
         }
@@ -160,5 +174,5 @@ def document(
         "band": [limit - BAND, limit + BAND],
         "counties": counties,
         "named_in_plan": named,
-        "assumptions": list(assumptions(settings, network)),
+        "assumptions": list(assumptions(settings, network, origin)),
     }

@@ -20,8 +20,9 @@ from scipy.sparse import csgraph
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import units, weights
+from geo import origins, units, weights
 from geo.network import Edge, Network, skeleton
+from geo.origins import LANZHOU_CORE
 from geo.travel_settings import DEFAULT, Settings
 from geo.weights import HIGH, LOW, MIDDLE, Graph, Triple
 
@@ -126,7 +127,7 @@ class Reach:
     Parameters
     ----------
     origin : str
-        Code of a seat (or of 兰州新区).
+        Code of a seat (or of 兰州新区), or a group of seats, the nearest of which counts.
     settings : Settings
         Speeds, waits, openings.
     network : Network, optional
@@ -142,20 +143,24 @@ class Reach:
         self, origin: str, settings: Settings = DEFAULT, network: Network | None = None
     ) -> None:
         self.network = network or skeleton()
-        node = self.network.nodes.get(origin)
-        if node is None or node.kind not in ("seat", "zone"):
+        self.seats = origins.seats(origin)
+        nodes = [self.network.nodes.get(seat) for seat in self.seats]
+        if any(node is None or node.kind not in ("seat", "zone") for node in nodes):
             raise TravelError(
                 _("不能从“{text}”出发：请给出县区代码。").format(text=str(origin)[:20]),
                 detail=f"origin {origin!r} is no seat of the network",
             )
         self.origin, self.settings = origin, settings
         self.graph: Graph = weights.graph(self.network, settings)
-        start = self.graph.entry[origin]
+        self.starts = tuple(self.graph.entry[seat] for seat in self.seats)
         self._times: list[NDArray[np.float64]] = []
         self._previous: list[NDArray[np.int32]] = []
         for case in (LOW, MIDDLE, HIGH):
-            times, previous = csgraph.dijkstra(
-                self.graph.matrices[case], indices=start, return_predecessors=True
+            times, previous, _nearest = csgraph.dijkstra(
+                self.graph.matrices[case],
+                indices=self.starts,
+                return_predecessors=True,
+                min_only=True,
             )
             self._times.append(times)
             self._previous.append(previous)
@@ -173,9 +178,9 @@ class Reach:
 
     def arcs(self, node: str, *, case: int = MIDDLE) -> list[weights.Arc]:
         """Return the steps of the quickest way in one case, pauses included."""
-        vertex, start = self.graph.exit[node], self.graph.entry[self.origin]
+        vertex = self.graph.exit[node]
         steps: list[weights.Arc] = []
-        while vertex != start:
+        while vertex not in self.starts:
             before = int(self._previous[case][vertex])
             if before < 0:
                 return []
@@ -192,7 +197,7 @@ class Reach:
                 yield arc, float(start[index])
 
     def _mode(self, node: str) -> str:
-        if node == self.origin:
+        if node in self.seats:
             return "start"
         kinds = {arc.kind for arc in self.arcs(node)}
         return "" if not kinds else "rail" if "rail" in kinds else "road"
@@ -252,7 +257,7 @@ def reach(
 
 def ring_document(
     minutes: float = 60.0,
-    origin: str = LANZHOU,
+    origin: str = LANZHOU_CORE.id,
     settings: Settings = DEFAULT,
     network: Network | None = None,
 ) -> dict[str, Any]:

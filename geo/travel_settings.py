@@ -35,6 +35,7 @@ RANGES: dict[str, Range] = {
     "first": Range(_("一级公路、快速路"), "km/h", 30, 100),
     "trunk": Range(_("国省干线"), "km/h", 20, 100),
     "local": Range(_("一般公路"), "km/h", 15, 80),
+    "mountain": Range(_("山路"), "km/h", 10, 60),
     "link": Range(_("推算联络线"), "km/h", 15, 80),
     "access": Range(_("车站接驳"), "km/h", 5, 80),
     "spread": Range(_("路网以外（直线）"), "km/h", 3, 60),
@@ -43,7 +44,7 @@ RANGES: dict[str, Range] = {
     "dwell": Range(_("中途停站"), "min", 0, 30),
     "margin": Range(_("速度误差"), "%", 0, 40),
 }
-ROAD_CLASSES = ("urban", "expressway", "first", "trunk", "local", "link", "access")
+ROAD_CLASSES = ("urban", "expressway", "first", "trunk", "local", "mountain", "link", "access")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Settings:
 
     Parameters
     ----------
-    urban, expressway, first, trunk, local, link, access : float
+    urban, expressway, first, trunk, local, mountain, link, access : float
         Speed of each class of road. Where a design speed or a driving time was read, it is scaled
         by the ratio of the class's speed to its default.
     spread : float
@@ -77,6 +78,7 @@ class Settings:
     first: float = 60.0
     trunk: float = 60.0
     local: float = 50.0
+    mountain: float = 35.0
     link: float = 50.0
     access: float = 30.0
     spread: float = 20.0

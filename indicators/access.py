@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from geo import opportunities, units
 from geo.network import Network
-from geo.travel import LANZHOU, Reach, reach
+from geo.origins import LANZHOU_CORE
+from geo.travel import Reach, reach
 from geo.travel_settings import DEFAULT, Settings
 from indicators import aggregate, registry, tables
 
@@ -94,7 +95,7 @@ def inside(journey: Reach, limit: float) -> Inside:
 def gain(
     limit: float,
     lines: tuple[str, ...],
-    origin: str = LANZHOU,
+    origin: str = LANZHOU_CORE.id,
     settings: Settings = DEFAULT,
     network: Network | None = None,
 ) -> Gain:

@@ -13,7 +13,7 @@ from layers.spec import MapSpec
 from layers.system import System
 
 REACH_NOTE: Final = _(
-    "一小时圈的线是从城关区出发60分钟可达范围的推算（骨架路网、默认速度，只画省内），不是规划划定的界线"
+    "一小时圈的线是从兰州主城区四区最近的驻地出发60分钟可达范围的推算（骨架路网、默认速度，只画省内），不是规划划定的界线"
 )
 
 

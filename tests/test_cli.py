@@ -214,3 +214,17 @@ def test_data_verify_passes_on_the_shipped_data() -> None:
     findings = document("data", "verify")
     assert [f for f in findings if not f["ok"]] == []
     assert {"sha256", "schema", "quotes"} <= {f["check"] for f in findings}
+
+
+def test_the_ring_starts_at_the_core_unless_a_county_is_asked_for() -> None:
+    found = document("ring")
+    assert found["origin"] == "lanzhou-core"
+    minutes = {row["adcode"]: row["minutes"] for row in found["counties"]}
+    assert minutes["620104"] == 0
+    assert minutes["622923"] == pytest.approx(67, abs=0.6)
+    alone = document("ring", "--origin", "城关区")
+    assert alone["origin"] == "620102"
+    assert {row["adcode"]: row["minutes"] for row in alone["counties"]}["620104"] == 43
+    refused = run("ring", "--origin", "lanzhou")
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1

@@ -47,7 +47,7 @@ with left, st.container(height=640, border=False):
         quotes.of_systems([catalogue.get(item) for item in shown], tasks=True)
 journey = reach(choice.origin, choice.settings, network)
 spec = replace(spec, systems=shown, selected=(opened,) if opened else ())
-path = journey.path(opened) if opened and opened != choice.origin else ()
+path = journey.path(opened) if opened and opened not in journey.seats else ()
 prepared = ring_map.drawn(prepare(spec, title=TITLE), journey, choice.minutes, path=path)
 with right:
     mapview.show(tie, prepared)

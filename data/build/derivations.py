@@ -102,5 +102,5 @@ SPECIAL: dict[str, Derivation] = {
     "area_difference": area_difference,
     "access_people": access.people,
     "access_university": access.university,
-    "access_hsr": access.high_speed,
+    "access_emu": access.emu_station,
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 from data.build.cells import Cell, Column, change, plain, ratio, units_of
 from data.build.derivations import SPECIAL
 from data.build.figures import facilities, figure, outside_units
+from data.build.listed import listed
 from data.entries import LEVELS, Entry, entries
 from data.paths import INDICATORS
 
@@ -74,14 +75,14 @@ def _computed(entry: Entry, year: int) -> Column:
 
 
 def _counted(entry: Entry) -> Column:
-    types = set(entry.table["count"]["types"])
-    key = "adcode" if entry.level == "county" else "prefecture"
-    # a park with two core areas stands in two rows: one park where they share a prefecture
-    listed = {(row["type"], row["name"], row[key]) for row in facilities() if row["type"] in types}
+    """Return the number of facilities; where one may or may not stand in a unit, the reason only."""
+    found = listed(entry.table["count"]["types"], entry.level)
     return {
         unit: Cell(
-            Decimal(sum(1 for item in listed if item[2] == unit)), "derived", "", "facilities"
+            None, "missing", f"{found.unplaced_names(unit)}只知所在市州，个数不能确定", "facilities"
         )
+        if unit in found.unplaced
+        else Cell(Decimal(found.counts.get(unit, 0)), "derived", "", "facilities")
         for unit in units_of(entry.level)
     }
 

@@ -1,4 +1,4 @@
-"""Write `data/transport/ring.csv`: the outline of what is reached from 城关 within an hour.
+"""Write `data/transport/ring.csv`: the outline of what is reached within an hour from 兰州市主城区.
 
 Run `python -m data.build.ring` after `data.build.transport`. The outline is the 60-minute contour
 of `geo.isochrone` with the default settings, cut at the province's border, its vertices thinned
@@ -12,9 +12,9 @@ import csv
 import shapely
 
 from geo import isochrone
+from geo.origins import LANZHOU_CORE
 from geo.plan_ring import HEAD, RING_CSV
 from geo.ring import PLAN_MINUTES
-from geo.travel import LANZHOU
 
 TOLERANCE_DEG = 0.004
 SPECK_DEG2 = 2e-4  # about two square kilometres: less than four cells
@@ -22,7 +22,7 @@ SPECK_DEG2 = 2e-4  # about two square kilometres: less than four cells
 
 def outline() -> shapely.MultiPolygon:
     """Return the area within the plan's hour in degrees, specks left out."""
-    frame = isochrone.rings((PLAN_MINUTES,), LANZHOU, band_of=None)
+    frame = isochrone.rings((PLAN_MINUTES,), LANZHOU_CORE.id, band_of=None)
     simple = shapely.simplify(frame.geometry.iloc[0], TOLERANCE_DEG)
     parts = [part for part in shapely.get_parts(simple) if part.area > SPECK_DEG2]
     return shapely.MultiPolygon(

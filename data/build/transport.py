@@ -5,10 +5,13 @@ where; this script adds what can be computed from coordinates and marks it so:
 
 1. A road whose length was not read gets geodesic × circuity, the factor standing in its row.
 2. A length or time read for a whole line is shared among its counties by straight distance.
-3. Each station is tied to the seats nearby by an access road (geodesic × 1.3).
+3. Each station is tied to the seats nearby, and an EMU station to the seat of its own county, by
+   an access road (geodesic × 1.3).
 4. Neighbouring seats (Gabriel neighbours: no third seat lies in the circle between the two) that
    the listed roads do not join, or only by more than twice the straight distance, get a link of
-   geodesic × 1.4; its margins are the widest.
+   geodesic × 1.4; its margins are the widest. Where the ground between is high or steep it is a
+   mountain road (`data.build.links`).
+5. The list of EMU stations is taken over as it was gathered, each with its county and status.
 
 Gabriel, K. R. & Sokal, R. R. (1969), A new statistical approach to geographic variation analysis.
 """
@@ -17,19 +20,16 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-import pyproj
 import shapely
-from scipy.sparse import csgraph
 
+from data.build.links import LINK_CIRCUITY, Places, Row, geodesic_km, missing, relief
 from data.build.places import read_csv, write_csv
 from data.errors import AtlasError
 from data.paths import DATA, FIGURES
 from geo import boundaries, units
-from geo.crs import ALBERS_GANSU, CGCS2000
 
 TRANSPORT = DATA / "transport"
 NODE_HEAD = ("id", "name", "kind", "lon", "lat", "quality", "source", "note")
@@ -37,31 +37,19 @@ EDGE_HEAD = (
     "id", "a", "b", "mode", "class", "route", "line", "service",
     "length_km", "length_basis", "length_low", "length_high", "speed_kmh", "speed_basis",
     "minutes", "minutes_basis", "minutes_low", "minutes_high",
-    "status", "opened", "sources", "note",
+    "exits", "status", "opened", "sources", "note",
 )  # fmt: skip
 SOURCE_COLUMNS = ("length_source", "speed_source", "minutes_source", "status_source")
 
 ACCESS_CIRCUITY = 1.3
-LINK_CIRCUITY = 1.4
-LINK_DETOUR = 2.0
 ACCESS_REACH_KM = 15.0
 MINIMUM_ACCESS_KM = 1.0
 STAND_IN_ACCESS = ("5", "1", "12")  # km: the station is somewhere around the town
 SHORTEST = 0.93  # a read length below this share of the geodesic is a mistake
 
-Row = dict[str, str]
-Places = Mapping[str, tuple[float, float]]
-
-_GEOD = pyproj.Geod(ellps="GRS80")
-
 
 class TransportFiguresError(AtlasError):
     """A gathered figure contradicts itself."""
-
-
-def geodesic_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the distance of two (lon, lat) points on the GRS80 ellipsoid, in kilometres."""
-    return float(_GEOD.inv(*a, *b)[2]) / 1000
 
 
 def nodes() -> list[Row]:
@@ -125,6 +113,7 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
     """Yield the roads between stations and what lies near them."""
     province = boundaries.load("province", "fine").geometry.iloc[0]
     targets = [row for row in rows if row["kind"] in ("seat", "zone", "airport")]
+    home = {row["station"]: row["adcode"] for row in read_csv(FIGURES / "transport_emu.csv")}
     number = 0
     for station in (row for row in rows if row["kind"] == "station"):
         here = places[station["id"]]
@@ -136,6 +125,9 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
         chosen = [item for item in near if item[0] <= ACCESS_REACH_KM]
         if inside and not chosen:
             chosen = seats[:1]
+        if station["id"] in home:  # a county's own station, however far from its seat
+            own = [item for item in seats if item[1] == home[station["id"]]]
+            chosen += [item for item in own if item not in chosen]
         for distance, target, _ in chosen:
             number += 1
             length = max(distance * ACCESS_CIRCUITY, MINIMUM_ACCESS_KM)
@@ -159,57 +151,37 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
             yield edge
 
 
-def road_lengths(seats: list[str], roads: list[Row]) -> dict[str, dict[str, float]]:
-    """Return the kilometres between seats by listed open roads; pairs without a way are left out."""
-    ends = sorted({end for row in roads for end in (row["a"], row["b"])} | set(seats))
-    index = {end: i for i, end in enumerate(ends)}
-    shortest = np.full((len(ends), len(ends)), np.inf)
-    for row in roads:
-        if row["mode"] == "road" and row["status"] == "open" and row["length_km"]:
-            a, b = index[row["a"]], index[row["b"]]
-            shortest[a, b] = shortest[b, a] = min(shortest[a, b], float(row["length_km"]))
-    table = csgraph.shortest_path(shortest, directed=False)
-    return {a: {b: float(table[index[a], index[b]]) for b in seats} for a in seats}
-
-
 def links(places: Places, rows: list[Row], roads: list[Row]) -> Iterator[Row]:
     """Yield links between Gabriel neighbours that listed roads join badly or not at all."""
     seats = [row["id"] for row in rows if row["kind"] == "seat"]
-    by_road = road_lengths(seats, roads)
-    projected = pyproj.Transformer.from_crs(CGCS2000, ALBERS_GANSU, always_xy=True)
-    at = {seat: projected.transform(*places[seat]) for seat in seats}
-
-    def square(a: str, b: str) -> float:
-        return float((at[a][0] - at[b][0]) ** 2 + (at[a][1] - at[b][1]) ** 2)
-
-    direct = {frozenset((row["a"], row["b"])) for row in roads if row["status"] == "open"}
-    number = 0
-    for a, b in itertools.combinations(seats, 2):
+    ground = relief()
+    classes: dict[str, set[str]] = {}
+    for row in roads:
+        if row["mode"] == "road" and row["status"] == "open":
+            for end in (row["a"], row["b"]):
+                classes.setdefault(end, set()).add(row["class"])
+    high = {end for end, found in classes.items() if found == {"mountain"}}
+    for number, (a, b) in enumerate(missing(places, seats, roads), 1):
         straight = geodesic_km(places[a], places[b])
-        if frozenset((a, b)) in direct or by_road[a][b] <= LINK_DETOUR * straight:
-            continue
-        across = square(a, b)
-        if any(square(a, c) + square(c, b) < across for c in seats if c not in (a, b)):
-            continue
-        number += 1
+        mountain = ground[frozenset((a, b))].mountain or not high.isdisjoint((a, b))
         edge = _blank(
             id=f"l{number:03d}",
             a=a,
             b=b,
             mode="road",
-            route="推算联络线",
+            route="推算联络线（山路）" if mountain else "推算联络线",
             status="open",
             length_km=_number(straight * LINK_CIRCUITY),
             length_basis="computed",
             speed_basis="assumed",
             note=f"相邻县城之间没有列出的直接道路：直线{straight:.1f}公里×{LINK_CIRCUITY}",
         )
-        edge["class"] = "link"
+        edge["class"] = "mountain" if mountain else "link"
         yield edge
 
 
 def main() -> None:
-    """Write nodes, edges and sources."""
+    """Write nodes, edges, sources and the list of EMU stations."""
     TRANSPORT.mkdir(exist_ok=True)
     rows = nodes()
     places = {row["id"]: (float(row["lon"]), float(row["lat"])) for row in rows}
@@ -217,7 +189,8 @@ def main() -> None:
     edges = [*roads, *access(places, rows), *links(places, rows, roads)]
     write_csv(TRANSPORT / "nodes.csv", NODE_HEAD, [[r[k] for k in NODE_HEAD] for r in rows])
     write_csv(TRANSPORT / "edges.csv", EDGE_HEAD, [[r[k] for k in EDGE_HEAD] for r in edges])
-    _copy(FIGURES / "transport_sources.csv", TRANSPORT / "sources.csv")
+    for name in ("sources", "emu"):
+        _copy(FIGURES / f"transport_{name}.csv", TRANSPORT / f"{name}.csv")
 
 
 def _copy(source: Path, target: Path) -> None:

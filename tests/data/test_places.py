@@ -26,7 +26,8 @@ def test_every_seat_names_its_source_and_licence() -> None:
         unit = units.unit(row["adcode"])
         assert (row["name"], row["source"]) == (unit.name, unit.seat_source)
         geonames = row["source"].startswith("GeoNames ")
-        assert row["licence"] == ("CC BY 4.0" if geonames else "figures only")
+        licences = {"GeoNames": "CC BY 4.0", "China-region": "MIT", "CMA": "figures only"}
+        assert row["licence"] == licences[row["source"].split(" ")[0]]
         assert row["quality"] == ("A" if geonames else "B")
 
 

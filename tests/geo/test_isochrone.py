@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import AtlasError
-from geo import boundaries, isochrone, units
+from geo import boundaries, ground, isochrone, units
 from geo.crs import ALBERS_GANSU, CGCS2000, to_albers
 from geo.network import Edge, Network, Node
+from geo.origins import LANZHOU_CORE
 from geo.travel import reach
 from geo.travel_settings import Settings
 
@@ -77,7 +78,7 @@ def test_rings_nest_and_the_band_lies_around_the_hour() -> None:
 
 def test_seats_lie_on_the_side_of_the_polygon_that_their_minutes_say() -> None:
     ring = isochrone.rings().set_index("minutes").query("kind == 'ring'").geometry
-    journey = reach()
+    journey = reach(LANZHOU_CORE.id)
     for seat in SEATS:
         minutes = journey.times(seat.adcode)[1]
         point = shapely.Point(seat.seat_lon, seat.seat_lat)
@@ -183,7 +184,8 @@ def test_head_starts_are_exact(a: float, b: float, rows: int, columns: int, rand
     reached[p] = a
     reached[q] = min(b, reached[q])
     minutes, source = isochrone._spread(np.full((rows, columns), per_cell), reached, per_cell)
-    minutes = isochrone._straightened(minutes, source, reached, per_cell, 1e6)
+    ground = np.full((rows, columns), per_cell)
+    minutes = isochrone._straightened(minutes, source, reached, ground, 1e6)
     y, x = np.indices((rows, columns))
     cones = [reached[seed] + np.hypot(y - seed[0], x - seed[1]) * per_cell for seed in (p, q)]
     exact = np.minimum(*cones)
@@ -218,3 +220,26 @@ def test_four_rings_take_less_than_a_second_when_warm() -> None:
     begin = time.perf_counter()
     isochrone.rings(settings=replace(PLAIN, wait=21))
     assert time.perf_counter() - begin < 1
+
+
+def test_ground_is_slower_where_only_mountain_roads_lead() -> None:
+    """东乡 stands on a ridge: leaving the motorway below it is no short cut (it had been 19 minutes)."""
+    journey = reach(LANZHOU_CORE.id)
+    assert "622926" in ground.highlands(journey)
+    assert "620123" not in ground.highlands(journey)
+    field = isochrone.surface(journey, 140)
+    seat = next(unit for unit in SEATS if unit.adcode == "622926")
+    grid = field.at(float(seat.seat_lon or 0), float(seat.seat_lat or 0))
+    assert grid == pytest.approx(journey.times("622926")[1], abs=5)
+    flat = isochrone.surface(reach(LANZHOU_CORE.id, Settings(mountain=50)), 140)
+    assert (flat.minutes <= field.minutes + 1e-6).mean() > 0.99
+
+
+def test_a_road_without_known_exits_is_left_at_its_ends_only() -> None:
+    through = Edge(
+        "r", "a", "b", "road", "expressway", "", length_km=40, length_basis="read", exits="ends"
+    )
+    open_road = replace(through, exits="")
+    seeds = [isochrone.seeds(reach("a", PLAIN, small(e)), 60, 750) for e in (through, open_road)]
+    assert len(seeds[0]) == 2
+    assert len(seeds[1]) > 40

@@ -125,7 +125,12 @@ def test_opening_a_line_never_lengthens(line: str) -> None:
     before, after = travel.matrix(PLAIN), travel.matrix(PLAIN.with_open([line]))
     for name in ("minutes", "low", "high"):
         assert (getattr(after, name) <= getattr(before, name) + 1e-9).all()
-    assert (after.minutes < before.minutes - 1).any()
+    # what it shortens, if no seat's way, is the way to its own far end (临大高速: 大河家镇)
+    edge = next(edge for edge in NET.edges if edge.line == line)
+    start = edge.a if edge.a in CODES else "620103"
+    ends = {e.b for e in NET.edges if e.line == line} | set(CODES)
+    ways = [(reach(start, PLAIN), reach(start, PLAIN.with_open([line])))]
+    assert any(new.times(e)[1] < old.times(e)[1] - 1 for old, new in ways for e in ends)
 
 
 @settings(max_examples=15, deadline=None)
@@ -359,7 +364,7 @@ def test_two_reports_widen_the_margin() -> None:
 def test_the_ring_document_keeps_the_contract() -> None:
     document = travel.ring_document()
     assert json.loads(json.dumps(document, allow_nan=False)) == document
-    assert document["origin"] == "620102"
+    assert document["origin"] == "lanzhou-core"
     assert document["band"] == [55, 65]
     assert [row["adcode"] for row in document["counties"]] == list(CODES)
     for row in document["counties"]:

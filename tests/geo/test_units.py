@@ -56,7 +56,7 @@ def test_no_short_name_of_a_county_is_the_name_of_another_prefecture() -> None:
 
 def test_seats_carry_their_source() -> None:
     sources = Counter(u.seat_source.split(" ")[0] for u in units.counties())
-    assert sources == {"GeoNames": 84, "CMA": 3}
+    assert sources == {"GeoNames": 81, "CMA": 4, "China-region": 2}
     assert all(u.seat_lon is None and not u.seat_source for u in units.special_areas())
 
 

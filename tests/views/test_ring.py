@@ -12,6 +12,7 @@ import shapely
 
 from geo import isochrone, units
 from geo.network import Edge
+from geo.origins import LANZHOU_CORE
 from geo.travel import Leg, reach
 from geo.travel_settings import Settings
 from layers import catalogue
@@ -57,7 +58,16 @@ def test_what_the_tooltips_say() -> None:
     assert "临洮县 70分" in names
 
 
-@pytest.mark.parametrize("origin", ["620102", "621202", "620982"])
+def test_the_page_starts_from_the_nearest_seat_of_the_core() -> None:
+    drawn = ring_map.drawn(prepare(MapSpec()), reach(LANZHOU_CORE.id), 60)
+    assert drawn.subtitle == "从兰州市主城区出发 60 分钟"
+    assert {drawn.values[seat] for seat in LANZHOU_CORE.seats} == {"起点"}
+    assert drawn.values["622923"] == "67 分（56–80） · 边缘（误差内两可）"  # 永靖; from 城关 110
+    names = [point.name for point in drawn.points]
+    assert {"兰州新区 45分", "临洮县 60分", "定西市 75分", "临夏州 102分"} <= set(names)
+
+
+@pytest.mark.parametrize("origin", ["lanzhou-core", "620102", "621202", "620982"])
 @pytest.mark.parametrize("limit", [30, 60, 90, 120])
 def test_a_change_is_at_most_ten_kilobytes(origin: str, limit: float) -> None:
     plain = ring_map.drawn(prepare(MapSpec()), reach(origin), limit)
@@ -69,7 +79,7 @@ def test_a_change_is_at_most_ten_kilobytes(origin: str, limit: float) -> None:
 
 
 def test_the_drawn_ring_is_the_computed_one() -> None:
-    journey = reach()
+    journey = reach(LANZHOU_CORE.id)
     drawn = ring_map.drawn(prepare(MapSpec()), journey, 60)
     ring = next(area for area in drawn.polygons if area.id == "ring")
     shown = shapely.MultiPolygon([(edges[0], edges[1:]) for edges in ring.polygons]).buffer(0)

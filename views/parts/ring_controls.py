@@ -8,10 +8,11 @@ import streamlit as st
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import units
+from geo import origins, units
 from geo.network import STATUS_NAMES, Network
+from geo.origins import LANZHOU_CORE
 from geo.ring import PLAN_MINUTES
-from geo.travel import LANZHOU, checked_minutes
+from geo.travel import checked_minutes
 from geo.travel_settings import DEFAULT, RANGES, Settings
 from views.parts import frame
 from views.parts.address import Address
@@ -19,7 +20,18 @@ from views.parts.address import Address
 MINUTES = (15, 180)
 STEPS = {"km/h": 5.0, "min": 1.0, "%": 5.0}
 MAIN = ("expressway", "urban", "wait")
-MORE = ("first", "trunk", "local", "link", "access", "spread", "egress", "dwell", "margin")
+MORE = (
+    "first",
+    "trunk",
+    "local",
+    "mountain",
+    "link",
+    "access",
+    "spread",
+    "egress",
+    "dwell",
+    "margin",
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +62,10 @@ def choose(tie: Address, network: Network) -> Choice:
         key=tie.seed("minutes", int(start.minutes)),
         format="%d",
     )
-    codes = [unit.adcode for unit in units.counties()]
     origin = st.selectbox(
         _("从哪里出发"),
-        codes,
-        format_func=lambda code: units.unit(code).name,
+        list(_origins()),
+        format_func=origins.name,
         key=tie.seed("origin", start.origin),
     )
     opened = _lines(tie, network, start.settings)
@@ -69,6 +80,11 @@ def choose(tie: Address, network: Network) -> Choice:
             frame.problems(problems)
     _keep(tie, choice)
     return choice
+
+
+def _origins() -> tuple[str, ...]:
+    """Return the starts on offer: the plan's own first, then every county."""
+    return (LANZHOU_CORE.id, *(unit.adcode for unit in units.counties()))
 
 
 def _lines(tie: Address, network: Network, settings: Settings) -> tuple[str, ...]:
@@ -117,10 +133,10 @@ def _from_url(tie: Address, network: Network) -> tuple[Choice, list[str]]:
             minutes = min(max(5 * round(minutes / 5), MINUTES[0]), MINUTES[1])
         except (ValueError, AtlasError):
             problems.append(_("网址参数 m 未采用：分钟数应在15到180之间。"))
-    origin = query.get("from", LANZHOU)
-    if origin not in {unit.adcode for unit in units.counties()}:
+    origin = query.get("from", LANZHOU_CORE.id)
+    if origin not in _origins():
         problems.append(_("网址参数 from 未采用：没有这个县区代码。"))
-        origin = LANZHOU
+        origin = LANZHOU_CORE.id
     st.session_state[key] = Choice(float(minutes), origin, settings), problems
     found: tuple[Choice, list[str]] = st.session_state[key]
     return found
@@ -128,7 +144,7 @@ def _from_url(tie: Address, network: Network) -> tuple[Choice, list[str]]:
 
 def _keep(tie: Address, choice: Choice) -> None:
     tie.keep("m", f"{choice.minutes:g}", f"{PLAN_MINUTES:g}")
-    tie.keep("from", choice.origin, LANZHOU)
+    tie.keep("from", choice.origin, LANZHOU_CORE.id)
     if choice.settings != DEFAULT:
         for key, value in choice.settings.to_query().items():
             tie.keep(key, value, "")

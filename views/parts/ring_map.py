@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from data.i18n import _
-from geo import isochrone, ring, units, weights
+from geo import isochrone, origins, ring, weights
 from geo.travel import BAND, VERDICT_NAMES, Arrival, Leg, Reach
 from geo.travel_settings import Settings
 from layers import palettes
@@ -54,7 +54,7 @@ def drawn(
     return replace(
         base,
         subtitle=_("从{origin}出发 {m:g} 分钟").format(
-            origin=units.unit(journey.origin).name, m=limit
+            origin=origins.name(journey.origin), m=limit
         ),
         colours=tuple(COLOURS.values()),
         fills=base.fills | fills,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.i18n import _
-from geo import deciding, ring, units
+from geo import deciding, origins, ring, units
 from geo.network import BASIS_NAMES, STATUS_NAMES, Line
 from geo.travel import MODE_NAMES, VERDICT_NAMES, Arrival, Leg, Reach, reach, verdict
 from indicators import access, registry
@@ -49,13 +49,13 @@ def show(tie: Address, choice: Choice, journey: Reach, opened: str | None) -> No
         The county that stands open on the map.
     """
     _claims(journey, choice)
-    if opened and opened != journey.origin:
+    if opened and opened not in journey.seats:
         _path(journey, opened, choice)
     _gains(journey, choice)
     _share(tie, journey, choice)
     _everyone(journey, choice)
     with st.expander(_("这些时间怎么来的，靠得住多少")):
-        sentences = ring.assumptions(journey.settings, journey.network)
+        sentences = ring.assumptions(journey.settings, journey.network, journey.origin)
         st.markdown("\n".join(f"- {frame.plain(sentence)}" for sentence in sentences))
 
 
@@ -83,7 +83,7 @@ def _claims(journey: Reach, choice: Choice) -> None:
                 verdict(ring.PLAN_MINUTES, claim.arrival.low, claim.arrival.high)
             ],
             _("方式"): MODE_NAMES[claim.arrival.mode],
-            _("以哪里代表"): claim.named.note,
+            _("以哪里代表"): claim.note,
             _("何数左右判断"): _decided(journey, claim.arrival.node),
         }
         for claim in ring.claims(journey)
@@ -93,7 +93,7 @@ def _claims(journey: Reach, choice: Choice) -> None:
         SOURCE,
         (
             _("“1小时”是规划的目标，表中时间是按现有资料推算，不是实测，也不是对规划的评判"),
-            _("从{origin}驻地出发").format(origin=units.unit(choice.origin).name),
+            _("从{start}出发").format(start=origins.start(choice.origin)),
         ),
     )
 
@@ -169,7 +169,7 @@ def _gains(journey: Reach, choice: Choice) -> None:
         return
     st.subheader(_("在建线路通车前后，{m:g} 分钟以内").format(m=choice.minutes), anchor=False)
     groups: list[tuple[str, tuple[str, ...]]] = [(line.name, (line.name,)) for line in lines]
-    groups.append((_("三线全通") if len(lines) == 3 else _("全部"), tuple(x.name for x in lines)))
+    groups.append((_("全部"), tuple(line.name for line in lines)))
     status = {line.name: _status(line) for line in lines}
     rows = []
     for name, wanted in groups:
