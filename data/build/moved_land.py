@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from data.build.cells import COMPUTED, Cell, Column, number, rounded
+from data.build.cells import COMPUTED, Cell, Column, rounded
 from data.entries import Entry
 from data.territory import Change, Land, changes, differing, former_areas, held, told
 
@@ -50,18 +50,18 @@ def settled(
     for unit, cell in cells.items():
         moved = mixed(unit, [*(part for part, _ in above), below])
         if moved:
-            result[unit] = _settled_cell(unit, cell, moved, above, below, factor)
+            result[unit] = _settled_cell(unit, (cell, moved), above, below, factor)
     return result
 
 
 def _settled_cell(
     unit: str,
-    cell: Cell,
-    moved: tuple[Change, ...],
+    found: tuple[Cell, tuple[Change, ...]],
     above: list[tuple[Part, Column]],
     below: Part,
     factor: Decimal,
 ) -> Cell:
+    cell, moved = found
     words = told(moved)
     former = former_areas().get(unit)
     years = {year for (_, year), _ in above}

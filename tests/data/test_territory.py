@@ -70,7 +70,7 @@ def test_no_county_figure_divides_one_dates_people_by_another_dates_land() -> No
 
 
 def test_every_area_says_which_land_it_measures() -> None:
-    areas = [entry for entry in COUNTY if "平方公里" == entry.table["unit"]]
+    areas = [entry for entry in COUNTY if entry.table["unit"] == "平方公里"]
     assert {entry.id for entry in areas} == {"area_polygon_geodesic", "land_area"}
     assert all("land" in entry.table for entry in areas)
 
