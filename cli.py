@@ -138,6 +138,10 @@ def indicators(as_json: Json = False) -> None:
             "source": item.source,
             "licence": item.licence,
             "caveats": list(item.caveats),
+            "comparable": item.comparable,
+            "year_breaks": [{"why": b.why.value, "text": b.text} for b in item.year_breaks],
+            "direction": item.direction.value,
+            "direction_why": item.direction_why,
         }
         for item in registry.load().values()
     ]

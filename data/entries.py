@@ -61,7 +61,20 @@ def _filled(value: Any, texts: dict[str, str], where: str) -> Any:
         return texts[value[1:]]
     if isinstance(value, list):
         return [_filled(item, texts, where) for item in value]
+    if isinstance(value, dict):
+        return {key: _filled(item, texts, where) for key, item in value.items()}
     return value
+
+
+@cache
+def _written() -> dict[str, dict[str, Any]]:
+    with REGISTRY.open("rb") as handle:
+        return tomllib.load(handle)
+
+
+def revisions() -> dict[str, dict[str, Any]]:
+    """Return the tables of figures that were revised after the ones here were printed, by name."""
+    return dict(_written().get("revisions", {}))
 
 
 @cache
@@ -73,9 +86,8 @@ def entries() -> dict[str, Entry]:
     BrokenRegistryError
         When a level, a prefix or a shared sentence is wrong.
     """
-    with REGISTRY.open("rb") as handle:
-        raw: dict[str, dict[str, Any]] = tomllib.load(handle)
-    texts = raw.pop("texts", {})
+    texts = _written().get("texts", {})
+    raw = {key: table for key, table in _written().items() if key not in ("texts", "revisions")}
     found: dict[str, Entry] = {}
     for base, written in raw.items():
         table = {key: _filled(value, texts, base) for key, value in written.items()}

@@ -255,6 +255,27 @@ def units() -> pa.DataFrameSchema:
     )
 
 
+def boundary_changes() -> pa.DataFrameSchema:
+    """Return the schema of the table of land that moved: its size is known where it is drawn."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "date": _column(str, _matches(r"20\d\d-\d\d-\d\d")),
+            "document": _column(str, pa.Check.str_length(min_value=8)),
+            "from_adcode": _column(str, _matches(GANSU)),
+            "to_adcode": _column(str, _matches(GANSU)),
+            "places": _column(str, pa.Check.str_length(min_value=2)),
+            "drawn": _column(str, pa.Check.isin(["true", "false"])),
+            "source": _column(str, pa.Check.str_length(min_value=5)),
+        },
+        checks=pa.Check(
+            lambda frame: frame["km2"].ne("") == frame["drawn"].eq("true"),
+            error="a size stands if and only if the map draws the change",
+        ),
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-county": lambda: tidy("county"),
     "indicators-prefecture": lambda: tidy("prefecture"),
@@ -271,6 +292,8 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "gdp2020": lambda: wide(14),
     "city-yearbook": lambda: wide(84),
     "area-county": lambda: wide(87),
+    "area-before-change": lambda: wide(2),
+    "boundary-changes": boundary_changes,
     "province-rd-bulletin": lambda: wide(13),
     "province-st-yearbook": lambda: wide(16),
     "province-hightech": lambda: wide(7),

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from data.entries import entries
 from data.errors import AtlasError
 from data.i18n import _
 from geo import neighbours
@@ -191,7 +190,7 @@ def refusal(item: Indicator) -> str:
         return _("“{name}”是总量，随县区大小而变，不检验空间格局；请用比率或指数。").format(
             name=item.name
         )
-    if str(entries()[item.id].table.get("special", "")).startswith("access_"):
+    if item.modelled:
         return _("“{name}”由行程模型推算，相邻县区必然相近，检验空间格局没有意义。").format(
             name=item.name
         )

@@ -48,7 +48,7 @@ def _figure(item: registry.Indicator, value: float) -> str:
 def _gap(item: registry.Indicator, value: float) -> str:
     """Return a difference; between percentages it is one of percentage points."""
     text = _number(value, f"+,.{item.digits}f")
-    return text + _("个百分点") if item.unit.endswith("%") else text
+    return text + _("个百分点") if item.percent else text
 
 
 def _number(value: float, form: str) -> str:

@@ -41,9 +41,10 @@ class Classes:
     Attributes
     ----------
     breaks : tuple of float
-        k + 1 ascending edges, short to read; all values lie between first and last.
+        k + 1 ascending edges, short to read, which divide the values just as the exact edges do;
+        all values lie between first and last.
     counts : tuple of int
-        Units in each class, counted on the rounded edges.
+        Units in each class.
     digits : int
         Decimals that the edges need in print.
     index : dict
@@ -59,6 +60,14 @@ class Classes:
     index: dict[str, int]
     digits: int
     note: str
+
+    def printed_digits(self, of_values: int) -> int:
+        """Return the decimals to print the edges with, beside values with so many of their own.
+
+        Edges and values rounded alike keep their order, so no printed value seems to lie in another
+        class. Two edges may become equal: then all values between them are printed alike too.
+        """
+        return min(self.digits, of_values)
 
 
 def methods_for(values: pd.Series) -> tuple[str, ...]:
@@ -150,9 +159,10 @@ def _cut(
     first = numbers[0] if start is None else start
     last = numbers[-1] if stop is None else stop
     if method == "equal_interval":
-        return [first + (last - first) * i / k for i in range(1, k)]
+        return _on_values(numbers, [first + (last - first) * i / k for i in range(1, k)])
     if method == "geometric":
-        return [numbers[0] * (numbers[-1] / numbers[0]) ** (i / k) for i in range(1, k)]
+        ratio = numbers[-1] / numbers[0]
+        return _on_values(numbers, [numbers[0] * ratio ** (i / k) for i in range(1, k)])
     import numpy as np
     from mapclassify import FisherJenks, Quantiles
 
@@ -169,8 +179,8 @@ def _rounded(
 ) -> list[float]:
     """Return inner edges that are short to read, all between `low` and `high`.
 
-    Quantiles and natural breaks may move within the gap between two values, which changes no
-    class; edges with a meaning of their own (equal steps, a series) keep three significant figures.
+    Every edge may move within the gap between two values, which changes no class. Edges with a
+    meaning of their own (equal steps, a series) stay as near as three significant figures or more.
     """
     span = high - low
     if not inner or not 0 < span < math.inf:
@@ -178,16 +188,36 @@ def _rounded(
     if method in ("quantiles", "fisher_jenks"):
         short = [_in_gap(numbers, edge, span) for edge in inner]
     elif method == "geometric":
-        short = [_significant(edge, edge) for edge in inner]
+        short = [_near(numbers, edge, edge) for edge in inner]
     else:
-        short = [_significant(edge, span) for edge in inner]
+        short = [_near(numbers, edge, span) for edge in inner]
     distinct = all(left < right for left, right in pairwise([low, *short, high]))
     return short if distinct else list(inner)
 
 
-def _significant(edge: float, size: float) -> float:
-    """Round to the third significant figure of a size."""
-    return round(edge, 2 - math.floor(math.log10(size)))
+def _near(numbers: Sequence[float], edge: float, size: float) -> float:
+    """Return the edge, rounded from the third significant figure of a size on, its class kept."""
+    place = bisect_right(numbers, edge)
+    below = numbers[place - 1] if place else -math.inf
+    above = numbers[place] if place < len(numbers) else math.inf
+    first = 2 - math.floor(math.log10(size))
+    for digits in range(first, first + 14):
+        step = 10.0**-digits
+        near = round(edge, digits)
+        for short in (near, round(near - step, digits), round(near + step, digits)):
+            # a neighbour of the rounded edge only where it is no further than one step
+            if below <= short < above and abs(short - edge) < step:
+                return short
+    return edge
+
+
+def _on_values(numbers: Sequence[float], edges: Sequence[float]) -> list[float]:
+    """Return edges that meet a value exactly where only the last digits of a sum keep them off."""
+    span = numbers[-1] - numbers[0]
+    return [
+        next((n for n in numbers if math.isclose(n, edge, rel_tol=0, abs_tol=1e-12 * span)), edge)
+        for edge in edges
+    ]
 
 
 def _in_gap(numbers: Sequence[float], edge: float, span: float) -> float:

@@ -21,6 +21,23 @@ class Later(NamedTuple):
     note: str
 
 
+class Base(NamedTuple):
+    """A base that progress is counted from: the plan's print, or what statistics say of that year."""
+
+    year: int
+    value: float
+    source: str
+    note: str
+
+
+class Progress(NamedTuple):
+    """How far a value stands from a base (0) to the target (100)."""
+
+    year: int
+    base: Base
+    percent: float
+
+
 @dataclass(frozen=True)
 class Goal:
     """One indicator of a plan: base, target, how it is printed, later values.
@@ -37,6 +54,8 @@ class Goal:
         A decimal point was put back.
     later : tuple of Later
         Ascending by year.
+    measured : Base or None
+        What statistics print for the base year, where the plan prints something else.
     """
 
     id: str
@@ -55,6 +74,33 @@ class Goal:
     printed_target: str
     restored: bool
     later: tuple[Later, ...]
+    measured: Base | None = None
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """Return the plan's base and, where it differs, the one measured for the same year."""
+        printed = Base(self.base_year, self.base, "", "")
+        return (printed,) if self.measured is None else (printed, self.measured)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return every caveat of the goal's figures, each once."""
+        said = [self.measured.note] if self.measured else []
+        return tuple(dict.fromkeys([*said, *(item.note for item in self.later if item.note)]))
+
+    def progress(self) -> tuple[Progress, ...]:
+        """Return how far the newest comparable value has come, told from every base."""
+        known = [item for item in self.later if item.comparable]
+        if not known:
+            return ()
+        return tuple(
+            Progress(known[-1].year, base, self.percent(known[-1].value, base))
+            for base in self.bases
+        )
+
+    def percent(self, value: float, base: Base) -> float:
+        """Return where a value stands between a base (0) and the target (100)."""
+        return (value - base.value) / (self.target - base.value) * 100
 
 
 @dataclass(frozen=True)
@@ -106,6 +152,14 @@ def _later(goal: str) -> tuple[Later, ...]:
     return tuple(sorted(found, key=lambda later: (later.year, not later.comparable)))
 
 
+def _measured(row: dict[str, str]) -> Base | None:
+    if not row["measured_series"]:
+        return None
+    year = int(row["base_year"])
+    _year, value, source = _series(row["measured_series"], year, year)[0]
+    return Base(year, value, source, row["measured_note"])
+
+
 @cache
 def goals() -> tuple[Goal, ...]:
     """Return the goals of both plans in the order of their tables."""
@@ -127,6 +181,7 @@ def goals() -> tuple[Goal, ...]:
             printed_target=row["printed_target"],
             restored=row["restored"] == "true",
             later=_later(row["id"]),
+            measured=_measured(row),
         )
         for row in _rows("plan_goals.csv")
     )

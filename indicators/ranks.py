@@ -85,7 +85,7 @@ def wording(indicator: str, year: int | None, adcode: str) -> str:
 
 
 def _difference(gap: float, item: registry.Indicator) -> str:
-    unit = _("个百分点") if item.unit.endswith("%") else item.unit
+    unit = _("个百分点") if item.percent else item.unit
     size = f"{abs(gap):.{item.digits}f}"
     if float(size) == 0:
         return _("与全省中位数相当")

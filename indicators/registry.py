@@ -12,6 +12,8 @@ from data.entries import Entry, entries
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import INDICATORS
+from indicators import facets
+from indicators.facets import Direction, Revision, YearBreak
 
 STATUS_NAMES = {
     "ok": _("原数"),
@@ -51,6 +53,16 @@ class Indicator:
         Ratios and indices may colour areas; counts may not.
     sample : str
         The indicator that holds the size of the long-form sample, or "".
+    direction, direction_why : Direction, str
+        Which values are better, and the reason.
+    year_breaks : tuple of YearBreak
+        What speaks against comparing its years; empty where they simply stand beside each other.
+    revision : Revision or None
+        A figure behind these that was revised after they were printed.
+    percent : bool
+        The value is a share in per cent; differences are percentage points.
+    modelled : bool
+        A model makes neighbours alike.
     """
 
     id: str
@@ -77,6 +89,17 @@ class Indicator:
     mappable: bool
     sample: str
     headline: bool
+    direction: Direction
+    direction_why: str
+    year_breaks: tuple[YearBreak, ...]
+    revision: Revision | None
+    percent: bool
+    modelled: bool
+
+    @property
+    def comparable(self) -> bool:
+        """Return whether values of different years may be set against each other."""
+        return not self.year_breaks
 
 
 @dataclass(frozen=True)
@@ -104,6 +127,10 @@ def _indicator(entry: Entry, extent: _Extent) -> Indicator:
     caveats = list(table.get("caveats", ()))
     if entry.level == "county":
         caveats += table.get("county_caveats", ())
+    revision = facets.revision(table)
+    if revision is not None:
+        caveats.append(revision.sentence)
+    direction, direction_why = facets.direction(table, entry.id)
     kind = table["kind"]
     return Indicator(
         id=entry.id,
@@ -130,6 +157,12 @@ def _indicator(entry: Entry, extent: _Extent) -> Indicator:
         mappable=table.get("mappable", kind in ("ratio", "index")),
         sample=entry.sibling(table["sample"]) if "sample" in table else "",
         headline=table.get("headline", False),
+        direction=direction,
+        direction_why=direction_why,
+        year_breaks=facets.year_breaks(table),
+        revision=revision,
+        percent=table.get("percent", False),
+        modelled=table.get("modelled", False),
     )
 
 

@@ -155,7 +155,7 @@ def _bars(item: registry.Indicator, year: int) -> tuple[Bar, ...]:
         label = wording.status_word(str(row.status))
         interval, muted = "", False
         if present:
-            label = wording.with_unit(row.value, "%" if "%" in item.unit else "", item.digits)
+            label = wording.with_unit(row.value, "%" if item.percent else "", item.digits)
         if present and margins is not None:
             margin = margins.loc[row.adcode]
             interval = wording.span(margin["low"], margin["high"], 1)

@@ -197,8 +197,9 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         colours = _class_colours(palette_id, classes.breaks, item.diverging_at)
         fills.update(classes.index)
         method = classify.METHODS[classes.method] + wording.level_count(classes.k)
+        digits = classes.printed_digits(item.digits)
         for i, (low, high) in enumerate(zip(classes.breaks[:-1], classes.breaks[1:], strict=True)):
-            label = wording.span(low, high, classes.digits)
+            label = wording.span(low, high, digits)
             rows.append(LegendRow(label, colours[i], classes.counts[i]))
     else:
         method = _("比例圆（面积与数值成正比）")

@@ -7,9 +7,23 @@ import streamlit as st
 
 from data.i18n import _
 from indicators import plan_goals
+from indicators.plan_goals import Goal
 from layers import plans
 from layers.spec import MapSpec
 from views.parts import address, frame, goal_chart, tables
+
+
+def _told(goal: Goal) -> list[str]:
+    """Return the newest value's progress, told from every base."""
+    words = _("{year}年{percent:.0f}%")
+    several = _("{year}年{percent:.0f}%（以{value:g}{unit}为基期）")
+    return [
+        (several if goal.measured else words).format(
+            year=found.year, percent=found.percent, value=found.base.value, unit=goal.unit
+        )
+        for found in goal.progress()
+    ]
+
 
 tie, spec = address.read("goals", MapSpec())
 frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))
@@ -36,7 +50,7 @@ frame.source(
 rows = []
 for goal in goals:
     same = [f"{x.year}年 {x.value:g}" for x in goal.later if x.comparable]
-    other = [f"{x.year}年 {x.value:g}（{x.note}）" for x in goal.later if not x.comparable]
+    other = [f"{x.year}年 {x.value:g}" for x in goal.later if not x.comparable]
     rows.append(
         {
             _("指标"): goal.indicator,
@@ -48,6 +62,8 @@ for goal in goals:
             _("小数点"): _("还原") if goal.restored else _("原文"),
             _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
             _("口径不同，仅供参考"): "；".join(other) or "—",
+            _("最近进度"): "；".join(_told(goal)) or "—",
+            _("说明"): "；".join(goal.notes) or "—",
             _("后续值出处"): "；".join(dict.fromkeys(x.source for x in goal.later)) or "—",
         }
     )

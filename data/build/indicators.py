@@ -18,6 +18,7 @@ from data.build.cells import Cell, Column, change, plain, ratio, units_of
 from data.build.derivations import SPECIAL
 from data.build.figures import facilities, figure, outside_units
 from data.build.listed import listed
+from data.build.moved_land import noted, settled
 from data.entries import LEVELS, Entry, entries
 from data.paths import INDICATORS
 
@@ -32,14 +33,20 @@ def column(identifier: str, year: int) -> Column:
     table = entry.table
     if year in _figure_years(entry):
         cells = figure(entry, year)
+        cells = noted(entry, year, cells) if entry.level == "county" else cells
     elif year in table.get("compute", {}).get("years", ()):
         cells = _computed(entry, year)
     elif "change" in table:
         recipe = table["change"]
         of = entry.sibling(recipe["of"])
         cells = change(column(of, recipe["from"]), column(of, recipe["to"]))
+        if entry.level == "county":
+            part = entries()[of]
+            after = ((part, recipe["to"]), column(of, recipe["to"]))
+            cells = settled(cells, [after], (part, recipe["from"]), Decimal(100))
     else:
         cells = _counted(entry)
+        cells = noted(entry, year, cells) if entry.level == "county" else cells
     if "special" in table:
         cells = SPECIAL[table["special"]](entry, year, cells, column)
     if entry.level == "county":
@@ -70,8 +77,14 @@ def _computed(entry: Entry, year: int) -> Column:
     below = entry.sibling(recipe["denominator"])
     below_years = years(entries()[below])
     # an area has one year only, and it is the one that every density uses
-    denominator = column(below, year if year in below_years else below_years[-1])
-    return ratio(numerator, denominator, Decimal(str(recipe["factor"])))
+    below_year = year if year in below_years else below_years[-1]
+    factor = Decimal(str(recipe["factor"]))
+    cells = ratio(numerator, column(below, below_year), factor)
+    if entry.level != "county":
+        return cells
+    parts = [entries()[entry.sibling(name)] for name in recipe["numerator"]]
+    above = [((part, year), cells) for part, cells in zip(parts, numerator, strict=True)]
+    return settled(cells, above, (entries()[below], below_year), factor)
 
 
 def _counted(entry: Entry) -> Column:

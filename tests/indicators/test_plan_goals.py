@@ -94,3 +94,19 @@ def test_every_source_of_a_later_value_is_named() -> None:
         assert all(v.source and v.note for v in goal.later)
     with (FIGURES / "plan_goals_later.csv").open(encoding="utf-8", newline="") as handle:
         assert all(row["goal"] in GOALS for row in csv.DictReader(handle))
+
+
+def test_progress_of_r_and_d_intensity_is_told_from_both_bases() -> None:
+    """The plan prints 1.26 %, the bulletin's figure of 2019; the bulletin has 1.22 % for 2020."""
+    goal = GOALS["gansu-1"]
+    assert [(base.year, base.value) for base in goal.bases] == [(2020, 1.26), (2020, 1.22)]
+    told = [(found.year, round(found.percent, 1)) for found in goal.progress()]
+    assert told == [(2023, 25.0), (2023, 35.7)]
+    assert "公报" in goal.bases[1].source and "2019年值" in goal.bases[1].note
+
+
+def test_every_note_of_every_goal_is_among_its_notes() -> None:
+    for goal in GOALS.values():
+        said = {item.note for item in goal.later} | {base.note for base in goal.bases}
+        assert set(goal.notes) == said - {""}
+        assert bool(goal.progress()) == any(item.comparable for item in goal.later)

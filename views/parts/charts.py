@@ -98,7 +98,7 @@ def _strip(indicator: str, chosen: Sequence[str]) -> list[dict[str, object]]:
             "name": name,
             "place": (value - low) / ((high - low) or 1.0),
             "value": wording.with_unit(value, item.unit, item.digits),
-            "short": wording.number(value, item.digits) + ("%" if item.unit.endswith("%") else ""),
+            "short": wording.number(value, item.digits) + ("%" if item.percent else ""),
             "kind": kind,
             "rank": "",
             "end": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 # A goal passed by far would press all others into a corner: it is drawn at this edge, with an arrow
 # and its true figure.
 EDGE_PERCENT: Final = 160.0
+# Chinese characters a line under the chart.
+NOTE_COLUMNS: Final = 68
 
 
 def goals(items: Sequence[Goal]) -> alt.LayerChart:
@@ -28,12 +31,12 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
     """
     import altair as alt
 
-    kinds = [_("基期"), _("后续实际值"), _("目标")]
+    kinds = [_("基期"), _("后续实际值"), _("目标"), _("基期年的公报值")]
     base = alt.Chart(_points(items, kinds)).encode(
         x=alt.X(
             "place:Q",
             title=_("从基期（0%）到目标（100%）的进度"),
-            scale=alt.Scale(domain=[-12, EDGE_PERCENT + 12], nice=False),
+            scale=alt.Scale(domain=[-30, EDGE_PERCENT + 12], nice=False),
             axis=alt.Axis(labelExpr="datum.value + '%'", values=[0, 25, 50, 75, 100, 125, 150]),
         ),
         y=alt.Y(
@@ -58,11 +61,14 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
         color=alt.Color(
             "what:N",
             sort=kinds,
-            scale=alt.Scale(domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE]),
+            scale=alt.Scale(
+                domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE, "#5c4a32"]
+            ),
             legend=alt.Legend(title=None, orient="top", labelFontSize=13),
         ),
         shape=alt.Shape(
-            "what:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square"])
+            "what:N",
+            scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square", "triangle-up"]),
         ),
     )
     above = (
@@ -75,7 +81,36 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
         .mark_text(dy=16, fontSize=12, color=palettes.CELADON)
         .encode(text="label:N")
     )
-    return (line + dots + above + below).properties(height=max(150, 58 * len(items)))
+    beside = (
+        base.transform_filter("datum.measured")
+        .mark_text(dy=-15, fontSize=12, color="#5c4a32")
+        .encode(text="label:N")
+    )
+    chart = (line + dots + above + below + beside).properties(height=max(150, 58 * len(items)))
+    notes = [line for goal in items for line in footnotes(goal)]
+    if not notes:
+        return chart
+    foot = alt.Title(
+        text="", subtitle=notes, orient="bottom", anchor="start", frame="bounds", subtitleFontSize=12,
+        subtitleColor=palettes.INK, subtitleLineHeight=17, offset=8,
+    )  # fmt: skip
+    return chart.properties(title=foot)
+
+
+def footnotes(goal: Goal) -> list[str]:
+    """Return what must be said of a goal's figures, in lines that fit under the chart."""
+    said = list(goal.notes)
+    if goal.measured:
+        said += [
+            _("{year}年的进度，以{value:g}{unit}为基期是{percent:.0f}%").format(
+                year=found.year, value=found.base.value, unit=goal.unit, percent=found.percent
+            )
+            for found in goal.progress()
+        ]
+    if not said:
+        return []
+    text = _("{name}：{notes}。").format(name=goal.indicator, notes="；".join(said))
+    return textwrap.wrap(text, NOTE_COLUMNS)
 
 
 def _name(goal: Goal) -> str:
@@ -91,12 +126,13 @@ def _points(items: Sequence[Goal], kinds: Sequence[str]) -> pd.DataFrame:
         later = [item for item in goal.later if item.comparable]
         points = [
             (kinds[0], goal.base_year, goal.base),
+            *((kinds[3], base.year, base.value) for base in goal.bases[1:]),
             *((kinds[1], item.year, item.value) for item in later),
             (kinds[2], goal.target_year, goal.target),
         ]
         newest = max((item.year for item in later), default=None)
         for what, year, value in points:
-            progress = (value - goal.base) / (goal.target - goal.base) * 100
+            progress = goal.percent(value, goal.bases[0])
             beyond = progress > EDGE_PERCENT
             rows.append(
                 {
@@ -105,7 +141,8 @@ def _points(items: Sequence[Goal], kinds: Sequence[str]) -> pd.DataFrame:
                     "progress": progress,
                     "place": min(progress, EDGE_PERCENT),
                     "label": f"{value:g}（{year}）" + (" →" if beyond else ""),
-                    "end": what != kinds[1],
+                    "end": what in (kinds[0], kinds[2]),
+                    "measured": what == kinds[3],
                     "newest": what == kinds[1] and year == newest,
                 }
             )

@@ -1,0 +1,27 @@
+"""The goals' chart carries every caveat, and both bases where they differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from indicators import plan_goals
+from views.parts import goal_chart
+
+
+@pytest.mark.parametrize("plan", ["gansu-145", "linxia-145"])
+def test_every_note_stands_on_the_chart(plan: str) -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == plan]
+    drawn = goal_chart.goals(goals).to_dict()
+    foot = "".join(drawn.get("title", {}).get("subtitle", []))
+    for goal in goals:
+        for note in goal.notes:
+            assert note in foot.replace("\n", ""), goal.id
+
+
+def test_the_measured_base_is_a_point_and_both_rates_are_written() -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == "gansu-145"]
+    drawn = goal_chart.goals(goals).to_dict()
+    points = [p for rows in drawn["datasets"].values() for p in rows if p["measured"]]
+    assert [p["label"] for p in points] == ["1.22（2020）"]
+    foot = "".join(drawn["title"]["subtitle"])
+    assert "以1.26%为基期是25%" in foot and "以1.22%为基期是36%" in foot
