@@ -44,7 +44,9 @@ def test_the_rule_notices(text: str, word: str) -> None:
     assert word in sentences.names(text)
 
 
-@pytest.mark.parametrize("text", ["加强科技合作。", "社会安定", "尽力扩大市场占有率", "带动区域发展"])
+@pytest.mark.parametrize(
+    "text", ["加强科技合作。", "社会安定", "尽力扩大市场占有率", "带动区域发展"]
+)
 def test_the_rule_lets_everyday_words_pass(text: str) -> None:
     assert sentences.names(text) == ()
 
@@ -99,7 +101,9 @@ def test_a_row_without_a_sentence_and_a_row_that_stands_twice_are_noticed() -> N
 @pytest.mark.parametrize("row", [r for r in sentences.table() if r.outcome is not Outcome.SYSTEM])
 def test_what_is_set_aside_or_called_a_part_is_so_for_a_reason(row: Row) -> None:
     sentence = next(
-        s for s in NAMING if (s.document, s.section, s.text) == (row.document, row.section, row.sentence)
+        s
+        for s in NAMING
+        if (s.document, s.section, s.text) == (row.document, row.section, row.sentence)
     )
     if row.outcome is Outcome.ASIDE:
         wrong = replace(row, reason="")
