@@ -41,7 +41,12 @@ class Format(StrEnum):
 
 
 @app.command()
-def systems(as_json: Json = False) -> None:
+def systems(
+    as_json: Json = False,
+    unplaced: Annotated[
+        bool, typer.Option("--unplaced", help="只列“点名而未落地”：规划点了名、没有写地点的。")
+    ] = False,
+) -> None:
     """列出两个规划的全部布局：成员、任务、出处。"""
     from layers import catalogue
 
@@ -62,8 +67,9 @@ def systems(as_json: Json = False) -> None:
             "evidence": [vars(item) for item in s.evidence],
             "parent": s.parent,
             "shape": s.shape,
+            "placed": s.placed,
         }
-        for s in catalogue.load().values()
+        for s in (catalogue.unplaced() if unplaced else catalogue.load().values())
     ]
     if as_json:
         _print_json(rows)

@@ -276,6 +276,33 @@ def boundary_changes() -> pa.DataFrameSchema:
     )
 
 
+def plan_sentences() -> pa.DataFrameSchema:
+    """Return the schema of the plans' sentences that name a place or a base."""
+    import pandera.pandas as pa
+
+    kept = "a sentence belongs to a system, or is set aside with its reason"
+    return _schema(
+        {
+            "document": _column(str, pa.Check.isin(["gansu-145", "linxia-145"])),
+            "section": _column(str, pa.Check.str_length(1, 20)),
+            "sentence": _column(str, pa.Check.str_length(4, 600)),
+            "outcome": _column(str, pa.Check.isin(["system", "part", "aside"])),
+            "quoted_by": _column(str, _matches(r"[-a-z0-9 ]*")),
+            "named": _column(str, _matches(r"[-a-z0-9 ]*")),
+            "reason": _column(str),
+        },
+        checks=[
+            pa.Check(
+                lambda frame: frame["quoted_by"].ne("") == frame["outcome"].eq("system"), error=kept
+            ),
+            pa.Check(
+                lambda frame: frame["reason"].ne("") | frame["outcome"].ne("aside"), error=kept
+            ),
+        ],
+        unique=["document", "section", "sentence"],
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-county": lambda: tidy("county"),
     "indicators-prefecture": lambda: tidy("prefecture"),
@@ -300,4 +327,5 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "plan-goals": goals,
     "figure-notes": notes,
     "places-units": units,
+    "layout-sentences": plan_sentences,
 }

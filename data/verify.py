@@ -203,4 +203,14 @@ def quotes() -> list[Finding]:
         ]
         detail = f"not found: {lost[0][:60]}" if lost else f"{len(cited)} quotes found"
         findings.append(Finding(name, "quotes", not lost and bool(cited), detail))
+    findings.extend(_guarded("layout-sentences", "quotes", _sentences))
     return findings
+
+
+def _sentences() -> Iterator[Finding]:
+    """Every sentence of the table of sentences stands word for word in its plan."""
+    rows = _read(LAYOUT / "sentences.csv")
+    pairs = zip(rows["document"], rows["sentence"], strict=True)
+    lost = [text for document, text in pairs if text not in (visible_text(document) or "")]
+    detail = f"not found: {lost[0][:60]}" if lost else f"{len(rows)} sentences found"
+    yield Finding("layout-sentences", "quotes", not lost and len(rows) > 0, detail)

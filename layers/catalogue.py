@@ -36,6 +36,7 @@ __all__ = [
     "of_page",
     "read",
     "systems_of",
+    "unplaced",
 ]
 
 
@@ -89,3 +90,14 @@ def of_page(page: str) -> tuple[System, ...]:
 def children(system_id: str) -> tuple[System, ...]:
     """Return the parts of a system, in catalogue order."""
     return tuple(s for s in load().values() if s.parent == system_id)
+
+
+def unplaced() -> tuple[System, ...]:
+    """Return what the plans name without a place (点名而未落地), in catalogue order.
+
+    Neither the system nor any part of it has a county or anything drawn: it can be found, but
+    stands on no map. Its `method` says why.
+    """
+    placed = {s.id for s in load().values() if s.placed}
+    parents = {s.parent for s in load().values() if s.placed}
+    return tuple(s for s in load().values() if s.id not in placed | parents)

@@ -31,8 +31,11 @@ __all__ = [
     "documents",
     "find",
     "mentions",
+    "places_in",
     "restored",
+    "sentence_ranges",
     "spans",
+    "systems_in",
 ]
 
 SpanKind = Literal["place", "system", "restored"]
@@ -115,11 +118,12 @@ def spans(paragraph: Paragraph) -> tuple[Span, ...]:
     """Return the marked stretches of a paragraph, from left to right, without overlaps.
 
     What was restored is always marked. Where a system's name holds a place's (张掖科技创业创新
-    示范区), the system is marked.
+    示范区), the system is marked; a system's name is marked only in a plan that the system cites:
+    the province's 东西部科技协作 is not the one between 济南 and 临夏.
     """
     taken = [Span(m.start, m.end, "restored", m.ref) for m in paragraph.marks]
     for candidate in sorted(
-        _systems_in(paragraph.text) + _places_in(paragraph.text),
+        systems_in(paragraph.text, paragraph.document) + places_in(paragraph.text),
         key=lambda span: (span.kind == "place", span.start),
     ):
         if all(candidate.end <= s.start or s.end <= candidate.start for s in taken):
@@ -148,8 +152,8 @@ def mentions(adcode: str) -> tuple[Mention, ...]:
         for paragraph in plan.paragraphs:
             if paragraph.kind not in {"body", "box"} or paragraph.section == _NOTICE:
                 continue
-            places = _places_in(paragraph.text)
-            for start, end in _sentences(paragraph.text):
+            places = places_in(paragraph.text)
+            for start, end in sentence_ranges(paragraph.text):
                 named = {s.ref for s in places if start <= s.start and s.end <= end}
                 because = _because(unit.adcode, unit.prefecture, named) or next(
                     (
@@ -176,7 +180,7 @@ def _because(adcode: str, prefecture: str, named: set[str]) -> tuple[Via, str] |
     return None
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
     """Return where the sentences of a text start and end; an item's title goes with its first."""
     title = _ITEM_TITLE.match(text)
     first = title.end() if title and title.end() < len(text) else 0
@@ -187,7 +191,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=2048)
-def _places_in(text: str) -> list[Span]:
+def places_in(text: str) -> list[Span]:
+    """Return the counties, prefectures and zones that a text names, from left to right."""
     found = [
         Span(f.start, f.end, "place", f.adcode) for f in find_places(text) if f.level in _LEVELS
     ]
@@ -197,26 +202,37 @@ def _places_in(text: str) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-@lru_cache(maxsize=1)
-def _system_names() -> dict[str, str]:
-    """Return every name by which the plans' text calls a system, with the system's id."""
+@lru_cache(maxsize=4)
+def _system_names(document: str) -> dict[str, str]:
+    """Return every name by which a plan's text calls a system that cites it, with its id."""
     names: dict[str, str] = {}
     for system in catalogue.load().values():
-        for name in (*system.aliases, system.name):
-            names.setdefault(name, system.id)
+        if any(source.document == document for source in system.sources):
+            for name in (*system.aliases, system.name):
+                names.setdefault(name, system.id)
     return names
 
 
-@lru_cache(maxsize=1)
-def _system_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_system_names(), key=len, reverse=True)
+@lru_cache(maxsize=4)
+def _system_pattern(document: str) -> re.Pattern[str]:
+    longest_first = sorted(_system_names(document), key=len, reverse=True)
     return re.compile("|".join(re.escape(name) for name in longest_first))
 
 
-def _systems_in(text: str) -> list[Span]:
+def systems_in(text: str, document: str) -> list[Span]:
+    """Return the systems that a text of a plan names, from left to right.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph or a piece of one.
+    document : str
+        Plan id; only systems that cite this plan are meant by their names in it.
+    """
+    names = _system_names(document)
     return [
-        Span(m.start(), m.end(), "system", _system_names()[m[0]])
-        for m in _system_pattern().finditer(text)
+        Span(m.start(), m.end(), "system", names[m[0]])
+        for m in _system_pattern(document).finditer(text)
     ]
 
 

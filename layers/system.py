@@ -140,3 +140,8 @@ class System:
     def kind_name(self) -> str:
         """The Chinese name of the system's kind."""
         return KINDS[self.kind]
+
+    @property
+    def placed(self) -> bool:
+        """Whether the system has a county or is drawn somewhere."""
+        return bool(self.members or self.partial) or self.shape != "none"

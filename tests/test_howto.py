@@ -72,7 +72,18 @@ def test_an_indicator_can_be_added_as_described(copy: Path) -> None:
 
 def test_a_layout_system_can_be_added_as_described(copy: Path) -> None:
     append(copy / "data/layout/60_zones.toml", blocks("add-a-layout-system.md", "toml")[0])
-    follow_shell(copy, blocks("add-a-layout-system.md", "sh")[0])
+    quote, missing, checksums = blocks("add-a-layout-system.md", "sh")
+    follow_shell(copy, quote)
+    asked = re.fullmatch(r'python -c "(.*)"\n', missing)
+    assert asked is not None
+    assert "example-zone" in run(copy, "-c", asked[1])
+    table = copy / "data/layout/sentences.csv"
+    rows = table.read_text(encoding="utf-8")
+    assert rows.count("system,zone-zhangye,zone-gannan") == 1  # the sentence that is quoted
+    rows = rows.replace("zone-zhangye,zone-gannan", "zone-zhangye example-zone,zone-gannan")
+    table.write_text(rows, encoding="utf-8", newline="\n")
+    assert run(copy, "-c", asked[1]).strip() == ""
+    follow_shell(copy, checksums)
     systems = json.loads(run(copy, "cli.py", "systems", "--json"))
     assert next(s for s in systems if s["id"] == "example-zone")["members"] == ["620123"]
     county = json.loads(run(copy, "cli.py", "county", "榆中县", "--json"))

@@ -10,13 +10,15 @@ from data import records
 from data.i18n import _
 from indicators import registry
 from layers.spec import MapSpec
-from views.parts import address, controls, frame, tables
+from views.parts import address, controls, frame, plan_lists, tables
 
 RULES = Path(__file__).parent / "parts" / "rules.md"
 
 tie, spec = address.read("sources", MapSpec())
 frame.header(_("数据与出处"), _("每个数、每条线从哪里来，是哪一年的，怎样加工，有什么要小心的？"))
-indicators_tab, datasets_tab, rules_tab = st.tabs([_("指标清单"), _("数据集"), _("怎样读")])
+indicators_tab, datasets_tab, plans_tab, rules_tab = st.tabs(
+    [_("指标清单"), _("数据集"), _("规划点名与对照"), _("怎样读")]
+)
 with indicators_tab:
     import pandas as pd
 
@@ -54,6 +56,8 @@ with datasets_tab:
             st.markdown(
                 "\n".join(f"- **{k}**：{frame.plain(str(v))}" for k, v in facts.items() if v)
             )
+with plans_tab:
+    plan_lists.show(tie)
 with rules_tab:
     st.markdown(RULES.read_text(encoding="utf-8"))
 tie.write(spec)

@@ -240,6 +240,117 @@ def test_counties_on_the_yellow_and_the_tao_follow_the_table_of_frontages() -> N
             assert f"{units.unit(code).name}（约{both[code]:.1f}公里）" in system.method
 
 
+def test_what_is_named_after_lanzhou_and_baiyin_lies_there() -> None:
+    """兰白沿黄地区 held four counties of 临夏; whatever is called 兰白… lies in the two cities."""
+    two = {*units.prefecture("620100").members, *units.prefecture("620400").members}
+    seen = 0
+    for system in SYSTEMS.values():
+        if any(name.startswith("兰白") for name in (system.name, *system.aliases)):
+            seen += bool(system.members or system.partial)
+            assert {*system.members, *system.partial} <= two, system.id
+    assert seen >= 3
+    riverside = catalogue.get("yrb-lanbai-riverside")
+    middle = set(catalogue.get("yrb-central-riverside").members)
+    assert set(riverside.members) == middle & two
+    assert {units.unit(c).short for c in middle - two} == {"积石山", "临夏县", "永靖", "东乡"}
+
+
+def test_a_remainder_of_a_prefecture_is_whole() -> None:
+    """The ring lacked 红古 and 榆中: where “其余县区” are partial, none of them is left out."""
+    told = [s for s in SYSTEMS.values() if re.search(r"其余县区?(?:记为|：|，)", s.method)]
+    assert {"lanzhou-1h-ring", "lanxi-cluster", "ring-baiyin", "ring-dingxi"} <= {
+        s.id for s in told
+    }
+    for system in told:
+        mine = {*system.members, *system.partial}
+        touched = {units.unit(code).prefecture for code in mine}
+        siblings = {c for s in SYSTEMS.values() if s.parent == system.parent for c in s.members}
+        for prefecture in touched:
+            left = set(units.prefecture(prefecture).members) - mine
+            assert left <= siblings, (system.id, sorted(left))
+    ring = catalogue.get("lanzhou-1h-ring")
+    assert {"620111", "620123"} <= set(ring.partial)  # 红古, 榆中
+    assert len(ring.members) + len(ring.partial) == 28  # 8 + 5 + 7 + 8: the four prefectures
+
+
+@pytest.mark.parametrize(
+    "system",
+    [s for s in SYSTEMS.values() if s.point and (s.members or s.partial)],
+    ids=lambda s: s.id,
+)
+def test_a_point_stands_in_one_of_the_systems_counties(system: catalogue.System) -> None:
+    from shapely import Point
+
+    from geo import boundaries
+
+    counties = boundaries.load("county", "fine").to_crs(4326).set_index("adcode").geometry
+    at = Point(*system.point)  # type: ignore[misc]
+    mine = [*system.members, *system.partial]
+    assert any(counties[code].contains(at) for code in mine), system.id
+
+
+def test_the_reservoir_stands_where_its_river_joins() -> None:
+    reservoir = catalogue.get("lx-huaishuguan-reservoir")
+    assert reservoir.partial == ("622921",)  # 临夏县, not the seat of the prefecture
+    assert reservoir.reading
+    assert "双城" in reservoir.method
+    assert reservoir.evidence
+
+
+def test_a_prefectures_system_quotes_the_province_only_where_it_is_meant() -> None:
+    """济南–临夏 stood on the province's general sentence about east and west."""
+    checked = 0
+    for system in SYSTEMS.values():
+        if system.plan == "linxia-145":
+            for source in system.sources:
+                if source.document == "gansu-145":
+                    checked += 1
+                    named = ("临夏", system.name, *system.aliases)
+                    assert any(name in source.quote for name in named), system.id
+    for source in catalogue.get("lx-east-west").sources:
+        assert source.document == "linxia-145"
+        assert "济南" in source.quote
+    general = plans.find("gansu-145", "推动东西部科技合作")
+    assert general is not None
+    assert not [span for span in plans.spans(general) if span.ref == "lx-east-west"]
+    assert checked == 0
+
+
+# What the audit looked for and did not find, with where it is now.
+FOUND = {
+    "高原夏菜生产基地": False, "中药材生产基地": False, "绿色食品原料生产基地": False,
+    "食用菌产业园": False, "食品研发中心": True, "产业技术发展基地": True, "创新创业基地": True,
+    "军民融合创新示范区和产业园区": False, "现代农业科技引领示范村（镇）": False,
+    "科技人才试验区": False, "新材料验证性示范应用研究基地": False, "高端制造基地": False,
+    "科技创新城": False, "张掖国家小微企业创业创新基地城市": True,
+    "知识产权服务业集聚发展示范区": False, "生态经济产业基地和创新基地": True,
+    "特色食品和用品生产加工基地": True, "数字经济产业园": False,
+    "国家农业高新技术产业示范区": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "placed"), FOUND.items())
+def test_what_the_plans_name_can_be_found_by_its_name(name: str, placed: bool) -> None:
+    found = [s for s in SYSTEMS.values() if any(name in n for n in (s.name, *s.aliases))]
+    assert found, name
+    assert any(s.placed is placed for s in found)
+    assert any(name in source.quote for s in found for source in s.sources)
+
+
+def test_what_is_named_without_a_place_is_on_its_list_and_on_no_map() -> None:
+    unplaced = catalogue.unplaced()
+    assert {"talent-pilot-zone", "computing-hub", "lx-digital-park"} <= {s.id for s in unplaced}
+    for system in unplaced:
+        assert (system.shape, system.members, system.partial) == ("none", (), ())
+        assert re.search(r"规划.*(?:没有|只)|不是一块区域|没有写", system.method), system.id
+    # a heading over placed parts is no such thing
+    assert not {"culture-tech-bases", "claim-pattern"} & {s.id for s in unplaced}
+    listed = set(unplaced)
+    for system in SYSTEMS.values():
+        if system not in listed:
+            assert system.placed or any(c.placed for c in catalogue.children(system.id))
+
+
 def test_a_point_that_is_only_a_seat_says_so() -> None:
     for system in SYSTEMS.values():
         if "驻地" in system.point_basis and system.id != "ring-lintao":
@@ -358,8 +469,8 @@ def test_an_unknown_id_is_refused_with_the_nearest() -> None:
         catalogue.get("zone-zhangyee")
 
 
-def test_only_toml_files_lie_in_the_layout_folder() -> None:
-    assert {path.suffix for path in LAYOUT.iterdir()} == {".toml"}
+def test_only_the_catalogue_and_the_table_of_sentences_lie_in_the_layout_folder() -> None:
+    assert {p.name for p in LAYOUT.iterdir() if p.suffix != ".toml"} == {"sentences.csv"}
     assert LAYOUT.parent == DATA
 
 
