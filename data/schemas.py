@@ -255,11 +255,30 @@ def units() -> pa.DataFrameSchema:
     )
 
 
+def combined() -> pa.DataFrameSchema:
+    """Return the schema of the figures that several units have only together."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "indicator": _column(str, pa.Check.isin([*entries()])),
+            "year": _column(int, _within(2000, 2030)),
+            "members": _column(str, pa.Check.str_matches(r"^62\d{4}(;62\d{4})+$")),
+            "beside": _column(str),
+            "total": _column(float, pa.Check.ge(0)),
+            "exact": _column(str, pa.Check.isin(["true", "false"])),
+            "source": _column(str, pa.Check.str_length(min_value=1)),
+        },
+        unique=["indicator", "year", "members"],
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-county": lambda: tidy("county"),
     "indicators-prefecture": lambda: tidy("prefecture"),
     "indicators-province": lambda: tidy("province"),
     "indicators-outside": lambda: tidy("outside"),
+    "indicators-combined": combined,
     "indicators-coverage": coverage,
     "indicators-facilities": facilities,
     "facilities": facilities,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from data.i18n import _
 from geo import units
+from layers.circles import TOGETHER
+from layers.palettes import OCHRE
 from maps import base, hatching_html
 from maps.escape import clean
 
@@ -51,7 +53,12 @@ _ROW: Final = Template("<tr><td>$swatch</td><td>$label</td><td>$count</td></tr>"
 _PLAIN: Final = Template('<span class="atlas-swatch" style="background-color:$colour"></span>')
 # The very pattern that the map wears.
 _HATCHED: Final = Template(
-    '<svg class="atlas-swatch" aria-hidden="true"><rect width="28" height="16" fill="$fill"/></svg>'
+    '<svg class="atlas-swatch" aria-hidden="true"><rect width="28" height="16" fill="$fill"/>$circle</svg>'
+)
+# The circle of a combined figure, over the hatching of the units that share it.
+_TOGETHER: Final = Template(
+    '<circle cx="13" cy="7" r="6" fill="$colour" fill-opacity="$opacity" stroke="$colour" '
+    'stroke-width="1.4" stroke-dasharray="3 2"/>'
 )
 _SYSTEM: Final = Template(
     '<tr><td><span class="atlas-swatch" style="border:2px $line $colour;$inside"></span></td>'
@@ -114,7 +121,10 @@ def _overlap(prepared: PreparedMap) -> str:
 
 def _row(row: LegendRow) -> str:
     if row.hatched:
-        swatch = _HATCHED.substitute(fill=hatching_html.fill(row.status))
+        circle = _TOGETHER.substitute(colour=OCHRE, opacity=f"{TOGETHER.opacity:g}")
+        swatch = _HATCHED.substitute(
+            fill=hatching_html.fill(row.status), circle=circle if row.together else ""
+        )
     else:
         known = row.colour and _HEX.fullmatch(row.colour)
         swatch = _PLAIN.substitute(colour=row.colour if known else base.STYLE["missing"])
@@ -126,7 +136,7 @@ def _special(prepared: PreparedMap) -> str:
     if prepared.level != "county":
         return ""
     return _ROW.substitute(
-        swatch=_HATCHED.substitute(fill=hatching_html.fill("special")),
+        swatch=_HATCHED.substitute(fill=hatching_html.fill("special"), circle=""),
         label=clean(base.words()["special"]),
         count=len(units.special_areas()),
     )

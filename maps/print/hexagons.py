@@ -180,13 +180,13 @@ def _borders(page: Page, looked: Look) -> None:
 def _circles(page: Page, prepared: PreparedMap) -> None:
     found, _radius = middles()
     for circle in prepared.circles:
-        code = circle.adcode
+        codes = circle.members or (circle.adcode,)
         if prepared.level == "prefecture":
-            code = _seat(code)
+            codes = tuple(map(_seat, codes))
+        spots = [found[code] for code in codes]
+        x, y = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
         radius = circle.radius_px * CIRCLE_MM
-        page.circle(
-            *found[code], radius, palettes.OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=12
-        )
+        overlays.proportional(page, (x, y), radius, circle, z=12)
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 import shapely
 
-from layers.drawables import AreaLayer, PolygonLayer
-from layers.palettes import INK
+from layers.circles import style_of
+from layers.drawables import AreaLayer, CircleLayer, PolygonLayer
+from layers.palettes import INK, OCHRE
 from layers.prepared import PreparedMap
 from maps.print import look as looks
 from maps.print import shapes
+from maps.print.frames import Box
 from maps.print.look import STRIPE_TINT, TINT, Look
 from maps.print.page import Page
 from maps.print.scene import Body
@@ -185,18 +187,28 @@ def _rim(
         page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)
 
 
+def proportional(
+    page: Page, at: tuple[float, float], radius: float, circle: CircleLayer, *, z: float,
+    line: float = 0.5, within: Box | None = None,
+) -> None:  # fmt: skip
+    """Draw one proportional circle; a broken ochre line where it stands for several units."""
+    style = style_of(circle)
+    page.circle(
+        *at, radius, OCHRE, alpha=style.opacity, edge=OCHRE if style.dashed else "#ffffff",
+        line=line + 0.4 * style.dashed, z=z, within=within, dashed=style.dashed,
+    )  # fmt: skip
+    page.facts.setdefault("circles_together", set()).update(circle.members)
+
+
 def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -> None:
     """Draw proportional circles, the largest first; areas are true to the values."""
-    from layers.palettes import OCHRE
-
     x0, y0, x1, y1 = body.frame.box
     for circle in prepared.circles:
         x, y = body.frame.points([circle.lon], [circle.lat])[0]
         radius = circle.radius_px * looks.MM_PER_PX
         if not (x0 - radius < x < x1 + radius and y0 - radius < y < y1 + radius):
             continue
-        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=z,
-                    within=body.frame.box)  # fmt: skip
+        proportional(page, (x, y), radius, circle, z=z, within=body.frame.box)
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
