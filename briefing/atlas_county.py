@@ -167,6 +167,9 @@ def _notes(sheet: Page, figures: Sequence[Figure], top: float) -> float:
     for names, note in atlas_facts.notes(figures):
         text = _("{names}：{note}").format(names=names, note=note)
         y = sheet.paragraph(_RIGHT + 1.5, y, text, 5.8, _WIDE - 3, colour=GREY, leading=1.4, most=3)
+    if any(figure.standing is not None and figure.standing.contested for figure in figures):
+        text = standing_words.column_note()
+        y = sheet.paragraph(_RIGHT + 1.5, y, text, 5.8, _WIDE - 3, colour=GREY, leading=1.4, most=2)
     return y
 
 

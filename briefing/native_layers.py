@@ -136,7 +136,18 @@ def _line_parts(geometry: Any) -> Iterator[Any]:
 def circles(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Element]:
     """Return the proportional circles of a count, the largest at the bottom."""
     by_code = names(prepared)
-    return [
+    arms = [
+        dml.freeform(
+            ids,
+            _("连线 {name}").format(name=circle.name),
+            [[frame.spot(circle.lon, circle.lat), frame.spot(*spoke)]],
+            Paint(None, line=palettes.OCHRE, width_pt=0.75, dash="sysDot"),
+            closed=False,
+        )
+        for circle in prepared.circles
+        for spoke in circle.spokes
+    ]
+    return arms + [
         dml.ellipse(
             ids,
             _("圆 {name}").format(name=circle.name or by_code.get(circle.adcode, circle.adcode)),

@@ -56,7 +56,7 @@ def placed(
 ) -> tuple[CircleLayer, ...]:
     """Return circles whose area is proportional to the value, largest first.
 
-    Units that are only known together have one circle, amid their label points: without it they
+    Units that are only known together have one circle, on the one in their midst: without it they
     would look as if they had nothing.
 
     Parameters
@@ -89,7 +89,7 @@ def _together(
     group: Combined, words: str, at: Mapping[str, tuple[float, float]], biggest: float
 ) -> CircleLayer:
     spots = [at[code] for code in group.members]
-    lon, lat = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
+    lon, lat = spots[midst(spots)]
     return CircleLayer(
         "+".join(group.members),
         lon,
@@ -97,7 +97,16 @@ def _together(
         MAX_RADIUS_PX * math.sqrt(group.total / biggest),
         group.members,
         words,
+        tuple(spot for spot in spots if spot != (lon, lat)),
     )
+
+
+def midst(spots: Sequence[tuple[float, float]]) -> int:
+    """Return which spot is nearest to the middle of all: the middle may lie in another's land."""
+    x, y = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
+    far = [(a - x) ** 2 + (b - y) ** 2 for a, b in spots]
+    # two are equally far from their middle: the first one, whatever the rounding
+    return min(range(len(spots)), key=lambda i: round(far[i], 9))
 
 
 def _label_points(level: str) -> dict[str, tuple[float, float]]:

@@ -82,6 +82,7 @@ class CircleLayer:
 
     A circle of several units (`members`, else empty) stands for their combined figure, and is drawn
     with a broken line; `adcode` then joins their codes with “+”, and `name` says who has how much.
+    It stands on the member in the midst; `spokes` are where the others are, each joined to it.
     """
 
     adcode: str
@@ -90,6 +91,7 @@ class CircleLayer:
     radius_px: float
     members: tuple[str, ...] = ()
     name: str = ""
+    spokes: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

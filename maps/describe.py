@@ -220,6 +220,12 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             opacity=style_of(circle).opacity,
             dashed=style_of(circle).dashed,
         )
+        for lon, lat in circle.spokes:
+            arm = folium.PolyLine(
+                [(circle.lat, circle.lon), (lat, lon)], color=OCHRE, weight=1.2, dash_array="2 3"
+            )
+            arm.options["pane"] = "atlas-lettering"
+            arm.add_to(figure)
         if circle.members:
             mark.add_child(folium.Tooltip(clean(circle.name)))
         mark.add_to(figure)

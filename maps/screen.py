@@ -164,6 +164,7 @@ def payload(
                 "r": round(c.radius_px, 1),
                 "opacity": circles.style_of(c).opacity,
                 "dashed": circles.style_of(c).dashed,
+                "spokes": [[round(lon, 4), round(lat, 4)] for lon, lat in c.spokes],
             }
             for c in prepared.circles
         ],

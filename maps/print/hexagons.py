@@ -18,6 +18,7 @@ from data.i18n import _
 from data.paths import FIGURES
 from geo import units
 from layers import palettes
+from layers.circles import midst
 from layers.laying import REACH_NOTE
 from layers.prepared import PreparedMap
 from maps.base import STYLE
@@ -184,9 +185,10 @@ def _circles(page: Page, prepared: PreparedMap) -> None:
         if prepared.level == "prefecture":
             codes = tuple(map(_seat, codes))
         spots = [found[code] for code in codes]
-        x, y = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
+        at = spots[midst(spots)]
         radius = circle.radius_px * CIRCLE_MM
-        overlays.proportional(page, (x, y), radius, circle, z=12)
+        spokes = [spot for spot in spots if spot != at]
+        overlays.proportional(page, at, radius, circle, z=12, spokes=spokes)
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

@@ -163,7 +163,14 @@ def _circles(page: Page, window: Body, prepared: PreparedMap, mm_per_px: float) 
         x, y = window.frame.points([circle.lon], [circle.lat])[0]
         radius = circle.radius_px * mm_per_px
         overlays.proportional(
-            page, (x, y), radius, circle, z=12.0, line=0.35, within=window.frame.box
+            page,
+            (x, y),
+            radius,
+            circle,
+            z=12.0,
+            line=0.35,
+            within=window.frame.box,
+            spokes=overlays.spokes_of(window, circle),
         )
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 

@@ -116,6 +116,10 @@ export class Lettering {
     for (const circle of circles) {
       const [x, y] = this.view.lonLat(circle.lon, circle.lat);
       const shape = { cx: x, cy: y, r: Math.max(1.5, circle.r), "fill-opacity": circle.opacity };
+      for (const [lon, lat] of circle.spokes ?? []) {
+        const [x2, y2] = this.view.lonLat(lon, lat);
+        this.view.svg("line", { x1: x, y1: y, x2, y2, class: "atlas-spoke" }, this.below);
+      }
       const kind = circle.dashed ? "atlas-circle atlas-dashed" : "atlas-circle";
       this.view.svg("circle", { ...shape, class: kind }, this.below);
     }
