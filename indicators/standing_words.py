@@ -20,6 +20,7 @@ class Form(Enum):
     SENTENCE = auto()
     CLAUSE = auto()
     LINE = auto()
+    CARD = auto()
     CELL = auto()
 
 
@@ -32,8 +33,8 @@ def place(standing: Standing, form: Form) -> str:
         Of one unit.
     form : Form
         SENTENCE “在87个有数的单元中居第2位”; CLAUSE “居第2位”, for a sentence that has named the
-        units; LINE “第2/87位”, for a tooltip or a card; CELL “2/87”, for a column whose head or foot
-        carries `column_note`. Where units lack a value, each names its base.
+        units; LINE “第2/87位”, for a tooltip or a table; CARD “第2/87”; CELL “2/87”, for a column
+        whose head or foot carries `column_note`. Where units lack a value, each names its base.
     """
     if form is Form.CELL:
         return f"{standing.rank}/{standing.of}{MARK if standing.contested else ''}"
@@ -41,6 +42,9 @@ def place(standing: Standing, form: Form) -> str:
         if standing.base.whole:
             return _("第{rank}/{of}位").format(rank=standing.rank, of=standing.of)
         return _("有数{of}个中第{rank}位").format(rank=standing.rank, of=standing.of)
+    if form is Form.CARD:
+        text = _("第{rank}/{of}") if standing.base.whole else _("第{rank}/有数{of}")
+        return text.format(rank=standing.rank, of=standing.of)
     ordinal = _("并列第{rank}位") if standing.ties > 1 else _("第{rank}位")
     text = _("居") + ordinal.format(rank=standing.rank)
     if form is Form.SENTENCE or not standing.base.whole:

@@ -26,7 +26,7 @@ def absent_rows(statuses: pd.Series, together: set[str]) -> list[LegendRow]:
         label = wording.status_word(str(status))
         shared = bool(codes & together)
         if shared:
-            label += _("（{circle}为合计）").format(circle=circles.TOGETHER.word)
+            label += _("（{circle}）").format(circle=circles.TOGETHER.word)
         rows.append(
             LegendRow(label, None, int(count), hatched=True, status=str(status), together=shared)
         )

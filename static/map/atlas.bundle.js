@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 79d26fdd6aad5ee76ce13c27437a88f6286ecc61355ff554b06b823cd2953e08
+// Made by data/build/screen_map.py from static/map; sources 586415c846414a504e885311395c2bebefe56df81ebbfd7f7b71db37dc36ec17
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -1013,7 +1013,7 @@ class Legend {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
       if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);
-      if (row.dashed) draw("circle", { cx: 13, cy: 8, r: 6, class: "atlas-circle atlas-dashed", "fill-opacity": 0.22 }, svg);
+      if (row.dashed) draw("circle", { cx: 13, cy: 8, r: 6, class: "atlas-circle atlas-dashed", "fill-opacity": 0.22, style: "stroke-dasharray: 3 2; stroke-width: 1.2" }, svg);
       el("td", "atlas-range", row.label, line);
       const cell = el("td", "atlas-count", undefined, line);
       const bar = el("i", "", undefined, cell);

@@ -39,7 +39,7 @@ def card(adcode: str) -> Card:
             value, rank = wording.status_word(status), ""
         else:
             value = wording.with_unit(own.value, item.unit, item.digits)
-            rank = standing_words.place(own, standing_words.Form.LINE)
+            rank = standing_words.place(own, standing_words.Form.CARD)
         rows.append((f"{item.short} {max(item.years)}", value, rank))
     systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
     return Card(

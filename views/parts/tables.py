@@ -133,18 +133,23 @@ def values(indicator: str, year: int) -> pd.DataFrame:
             .round(item.digits)
             .to_numpy(),
             column: known["rank"].astype("Int64").to_numpy(),
+            _("全省可能的位次"): [_span(indicator, year, str(code)) for code in known.index],
             _("状态"): [wording.status_word(str(s)) for s in known["status"]],
         }
     )
-    if not counted.whole:
-        spans = [standing.of(indicator, year, str(code)) for code in known.index]
-        table[_("全省可能的位次")] = [standing_words.span(own) if own else "" for own in spans]
+    if counted.whole:
+        table = table.drop(columns=_("全省可能的位次"))
+    if counted.groups:
         table[_("合计数")] = [_shared(indicator, year, str(code)) for code in known.index]
-        if not table[_("合计数")].any():
-            table = table.drop(columns=_("合计数"))
     if not table[_("市州")].any():
         table = table.drop(columns=_("市州"))
     return table.sort_values(column, na_position="last")
+
+
+def _span(indicator: str, year: int, adcode: str) -> str:
+    """Return the places that a unit can have among all; empty without a value."""
+    own = standing.of(indicator, year, adcode)
+    return "" if own is None else standing_words.span(own)
 
 
 def _shared(indicator: str, year: int, adcode: str) -> str:
@@ -224,8 +229,9 @@ def county(adcode: str) -> pd.DataFrame:
                 _("位次"): standing_words.place(own, standing_words.Form.LINE) if own else "—",
                 _("全省可能的位次"): standing_words.span(own) if own else "—",
                 _("状态"): wording.status_word(str(line["status"])),
-                _("合计数"): _shared(item.id, year, adcode),
                 _("出处"): item.source,
+                _("合计数"): _shared(item.id, year, adcode),
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table if table[_("合计数")].any() else table.drop(columns=_("合计数"))
