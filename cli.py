@@ -84,7 +84,7 @@ def county(
 ) -> None:
     """一个县区：所属布局、指标与位次、规划中的句子。"""
     from geo import places
-    from indicators import ranks, registry
+    from indicators import ranks, registry, standing_json
     from layers import catalogue, plans
 
     unit = places.county(place)
@@ -101,6 +101,7 @@ def county(
                     "unit": item.unit,
                     "rank": _number(line["rank"], whole=True),
                     "of": _number(line["of"], whole=True),
+                    **standing_json.document(item.id, year, unit.adcode),
                     "status": str(line["status"]),
                     "note": str(line["note"] or ""),
                     "source": item.source,
@@ -183,7 +184,7 @@ def compare(
 ) -> None:
     """逐项比较几个县区：数值、位次、全省中位数与说法。"""
     from geo import places as gazetteer
-    from indicators import ranks, registry
+    from indicators import ranks, registry, standing_json
     from layers.spec import MAX_SELECTED
 
     chosen = list(dict.fromkeys(gazetteer.county(place).adcode for place in places))
@@ -204,6 +205,7 @@ def compare(
                 "status": {c: str(standing.loc[c, "status"]) for c in chosen},
                 "ranks": {c: _number(standing.loc[c, "rank"], whole=True) for c in chosen},
                 "of": _number(standing["of"].max(), whole=True),
+                "standing": {c: standing_json.document(item.id, year, c) for c in chosen},
                 "wording": {c: ranks.wording(item.id, year, c) for c in chosen},
             }
         )

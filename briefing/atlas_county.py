@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from briefing import atlas_facts, atlas_map
 from briefing.atlas_facts import County, Figure
 from data.i18n import _
+from indicators import standing_words
 from layers import palettes
 from maps.print import fonts
 from maps.print.page import Page
@@ -127,7 +128,7 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
     top = 184.5
     heading(
         sheet, _RIGHT, top, _("关键指标与位次"),
-        _("点在右端为全省最高；竖线为中位；†长表样本不足2000人"),
+        _("点愈右在有数单元中愈高；竖线为中位；†长表样本不足2000人"),
     )  # fmt: skip
     y = top - 7.2
     left, right = _TRACK
@@ -135,7 +136,7 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
     for i, figure in enumerate(figures):
         if i % 2 == 0:
             sheet.rectangle((_RIGHT, y - _ROW / 2, SIZE[0] - EDGE, y + _ROW / 2), "#f7f4ed", z=0.5)
-        muted = figure.rank is None or figure.small
+        muted = figure.standing is None or figure.small
         name = sheet.text(_RIGHT + 1.5, y, figure.name, 7)
         sheet.text(name[2] + 1.2, y - 0.2, str(figure.year), 5.2, colour=GREY)
         value = figure.value + ("†" if figure.small else "")
@@ -145,13 +146,13 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
         )  # fmt: skip
         sheet.lines([[(left, y), (right, y)]], "#d8d2c4", 1.4, z=3)
         sheet.lines([[(middle, y - 1.2), (middle, y + 1.2)]], "#a79d8a", 0.6, z=3)
-        if figure.rank is not None and figure.percentile is not None:
+        if figure.standing is not None and figure.percentile is not None:
             at = left + (right - left) * figure.percentile / 100
             colour = "#c98f85" if figure.small else HERE
             sheet.lines([[(left, y), (at, y)]], colour, 1.4, z=4)
             sheet.circle(at, y, 1.25, colour, edge="#ffffff", line=0.6, z=6)
             sheet.text(
-                SIZE[0] - EDGE - 1, y, f"{figure.rank}/{figure.of}", 6.8, align="right",
+                SIZE[0] - EDGE - 1, y, standing_words.place(figure.standing, standing_words.Form.CELL), 6.8, align="right",
                 colour=GREY if figure.small else INK,
             )  # fmt: skip
         else:
@@ -166,6 +167,9 @@ def _notes(sheet: Page, figures: Sequence[Figure], top: float) -> float:
     for names, note in atlas_facts.notes(figures):
         text = _("{names}：{note}").format(names=names, note=note)
         y = sheet.paragraph(_RIGHT + 1.5, y, text, 5.8, _WIDE - 3, colour=GREY, leading=1.4, most=3)
+    if any(figure.standing is not None and figure.standing.contested for figure in figures):
+        text = standing_words.column_note()
+        y = sheet.paragraph(_RIGHT + 1.5, y, text, 5.8, _WIDE - 3, colour=GREY, leading=1.4, most=2)
     return y
 
 

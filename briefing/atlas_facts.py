@@ -12,7 +12,8 @@ from data import records
 from data.i18n import _
 from geo import units
 from geo.neighbours import contiguity
-from indicators import ranks, registry
+from indicators import ranks, registry, standing
+from indicators.standing import Standing
 from layers import catalogue, plans, styles, wording
 from layers.plans import Mention
 
@@ -32,8 +33,8 @@ class Figure:
     ----------
     value : str
         With its unit, or the word for its status.
-    rank, of : int or None
-        None without a value.
+    standing : Standing or None
+        Its rank and what it is counted in; None without a value.
     percentile : float or None
         Share of the other ranked units that lie below, 0-100.
     small : bool
@@ -45,8 +46,7 @@ class Figure:
     name: str
     year: int
     value: str
-    rank: int | None
-    of: int | None
+    standing: Standing | None
     percentile: float | None
     small: bool
     record: str
@@ -126,7 +126,8 @@ def indicators() -> tuple[registry.Indicator, ...]:
 def _figure(item: registry.Indicator, adcode: str) -> Figure:
     year = max(item.years)
     row = ranks.standing(item.id, year).loc[adcode]
-    known = row["value"] == row["value"]
+    own = standing.of(item.id, year, adcode)
+    known = own is not None
     small = adcode in captions.small_samples(item, year)
     return Figure(
         name=item.short,
@@ -134,8 +135,7 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         value=captions.amount(float(row["value"]), item)
         if known
         else wording.status_word(str(row["status"])),
-        rank=int(row["rank"]) if known else None,
-        of=int(row["of"]) if known else None,
+        standing=own,
         percentile=float(row["percentile"]) if known else None,
         small=small,
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
@@ -164,8 +164,7 @@ def _readings(adcode: str) -> tuple[str, ...]:
     out = []
     for item in indicators():
         year = max(item.years)
-        row = ranks.standing(item.id, year).loc[adcode]
-        if item.kind == "count" or row["value"] != row["value"]:
+        if item.kind == "count" or standing.of(item.id, year, adcode) is None:
             continue
         if adcode not in captions.small_samples(item, year):
             text = ranks.wording(item.id, year, adcode)

@@ -16,9 +16,10 @@ from briefing.names import MOST_NAMES, names
 from briefing.names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
 from data.i18n import _
 from geo import units
-from indicators import autocorrelation, ranks, registry, tables
-from layers import wording
+from indicators import autocorrelation, ranks, registry, standing, standing_words, tables
+from layers import combined_words, wording
 from layers.prepared import PreparedMap
+from maps.base import hatch_word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,15 +59,15 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
         table = ranks.standing(item.id, year)
         found += [
             Sentence("method", _("{subtitle}。").format(subtitle=prepared.subtitle)),
-            _extremes(item, table),
-            _median(item, table),
+            _extremes(item, year),
+            _median(item, year, table),
             _sign(item, table),
-            _top_class(prepared),
+            _top_class(prepared, standing.base(item.id, year)),
             _pattern(item, year),
             _absent(table),
             _sample(item, year),
             _change(item, year),
-            _selected(prepared, item, table),
+            _selected(prepared, item, year, table),
         ]
     found.append(_systems(prepared))
     return tuple(sentence for sentence in found if sentence is not None)
@@ -94,23 +95,29 @@ def amount(value: float, item: Indicator) -> str:
     return wording.with_unit(value, item.unit, item.digits)
 
 
-def _extremes(item: Indicator, table: pd.DataFrame) -> Sentence | None:
-    present = table["value"].dropna()
-    if present.nunique() < 2:
+def _extremes(item: Indicator, year: int) -> Sentence | None:
+    """Say both ends; where a unit without a value may lie beyond one, no superlative is said."""
+    ends = standing.extremes(item.id, year)
+    if ends is None:
         return None
     parts = []
-    for word, value in ((_("最高"), present.max()), (_("最低"), present.min())):
-        holders = [str(code) for code in present.index[present == value]]
-        tied = _("并列") if len(holders) > 1 else ""
+    for high, end in ((True, ends.high), (False, ends.low)):
+        tied = _("并列") if len(end.holders) > 1 else ""
         parts.append(
             _("{word}的是{names}（{tied}{amount}）").format(
-                word=word, names=names(holders), tied=tied, amount=amount(float(value), item)
+                word=combined_words.end_word(end, high=high),
+                names=names(end.holders),
+                tied=tied,
+                amount=amount(end.value, item),
             )
         )
-    return Sentence("extremes", "，".join(parts) + "。")
+    text = combined_words.opening(ends.base) + "，".join(parts)
+    combined = combined_words.figures(ends.base, item, beyond=ends.high.value)
+    more = [combined, combined_words.unsettled(ends)]
+    return Sentence("extremes", "；".join([text, *filter(None, more)]) + "。")
 
 
-def _median(item: Indicator, table: pd.DataFrame) -> Sentence | None:
+def _median(item: Indicator, year: int, table: pd.DataFrame) -> Sentence | None:
     present = table["value"].dropna()
     if len(present) < 3:
         return None
@@ -120,7 +127,10 @@ def _median(item: Indicator, table: pd.DataFrame) -> Sentence | None:
     if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
         times = top / middle
         if times >= 1.95:
-            text += _("，最高者约为中位数的{times}倍").format(times=f"{times:.1f}")
+            ends = standing.extremes(item.id, year)
+            contested = ends is not None and ends.high.contested
+            holder = _("居首者") if contested else _("最高者")
+            text += _("，{holder}约为中位数的{times}倍").format(holder=holder, times=f"{times:.1f}")
     return Sentence("median", text + "。")
 
 
@@ -144,7 +154,7 @@ def _sign(item: Indicator, table: pd.DataFrame) -> Sentence | None:
     return Sentence("sign", text + "。")
 
 
-def _top_class(prepared: PreparedMap) -> Sentence | None:
+def _top_class(prepared: PreparedMap, counted: standing.Base) -> Sentence | None:
     """Say in which prefectures the counties of the highest class lie."""
     if prepared.level != "county" or len(prepared.colours) < 2:
         return None
@@ -160,7 +170,8 @@ def _top_class(prepared: PreparedMap) -> Sentence | None:
     more = _("，其余分布在{n}个市州").format(n=rest) if rest else ""
     return Sentence(
         "top_class",
-        _("最高一级（{label}）有{n}个县级单元：{where}{more}。").format(
+        combined_words.opening(counted)
+        + _("最高一级（{label}）有{n}个县级单元：{where}{more}。").format(
             label=prepared.legend[top].label, n=len(codes), where=where, more=more
         ),
     )
@@ -179,14 +190,16 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
     absent = table.loc[table["value"].isna(), "status"]
     if absent.empty:
         return None
-    parts = "、".join(
-        _("{word}{n}个").format(word=wording.status_word(str(status)), n=int(n))
+    parts = "；".join(
+        _("{word}{n}个，画{hatch}").format(
+            word=wording.status_word(str(status)), n=int(n), hatch=hatch_word(str(status))
+        )
         for status, n in absent.value_counts().items()
     )
     share = len(absent) / len(table) * 100
     return Sentence(
         "absent",
-        _("没有数值的单元{n}个（{parts}），占{share}%，以斜线表示，不参与分级和排位。").format(
+        _("没有数值的单元{n}个（{parts}），占{share}%，不参与分级和排位。").format(
             n=len(absent), parts=parts, share=f"{share:.1f}"
         ),
     )
@@ -237,24 +250,25 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     return Sentence("change", text + "。")
 
 
-def _selected(prepared: PreparedMap, item: Indicator, table: pd.DataFrame) -> Sentence | None:
+def _selected(
+    prepared: PreparedMap, item: Indicator, year: int, table: pd.DataFrame
+) -> Sentence | None:
     parts = []
     for code in prepared.selected:
         if code not in table.index:
             continue
         row = table.loc[code]
-        if row["value"] != row["value"]:
+        own = standing.of(item.id, year, code)
+        if own is None:
             status = wording.status_word(str(row["status"]))
             parts.append(_("{name}{status}").format(name=unit_name(code), status=status))
             continue
-        ties = int((table["rank"] == row["rank"]).sum()) > 1
         parts.append(
-            _("{name}为{value}，居第{rank}位").format(
+            _("{name}为{value}，{place}").format(
                 name=unit_name(code),
-                value=amount(float(row["value"]), item),
-                rank=f"{int(row['rank'])}",
+                value=amount(own.value, item),
+                place=standing_words.place(own, standing_words.Form.CLAUSE),
             )
-            + (_("（并列）") if ties else "")
         )
     return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
 

@@ -16,6 +16,7 @@ from briefing.views import PENDING, View
 from data import records
 from data.i18n import _
 from layers.prepared import MISSING_CLASS, PreparedMap
+from maps.base import hatch_word
 
 State = Literal["done", "open", "told"]
 MARKS: Final[dict[str, str]] = {"done": "✓", "open": "○", "told": "ⓘ"}
@@ -148,11 +149,15 @@ def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
         return Check("no_data", label, "done", _("本图没有统计指标"))
     if not absent:
         return Check("no_data", label, "done", _("全部单元都有数值"))
+    statuses = dict.fromkeys(status for item in maps for status in item.absent.values())
+    hatches = "、".join(dict.fromkeys(hatch_word(status) for status in statuses))
     shown = sum(row.count for item in maps for row in item.legend if row.hatched)
     if shown == absent and facts.get("no_data_shown", True):
-        detail = _("{n}个单元没有数值，以斜线表示，图例单列").format(n=absent)
+        detail = _("{n}个单元没有数值，以{hatches}表示，图例单列").format(n=absent, hatches=hatches)
         return Check("no_data", label, "done", detail)
-    detail = _("{n}个单元没有数值，没有全部以斜线表示并列入图例").format(n=absent)
+    detail = _("{n}个单元没有数值，没有全部以{hatches}表示并列入图例").format(
+        n=absent, hatches=hatches
+    )
     return Check("no_data", label, "open", detail)
 
 

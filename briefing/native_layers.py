@@ -12,12 +12,14 @@ from briefing.native_frame import Frame, rings, shapes
 from data.i18n import _
 from geo import units
 from layers import palettes
-from layers.circles import MAX_RADIUS_PX
+from layers.circles import MAX_RADIUS_PX, style_of
 from layers.prepared import PreparedMap
 
 if TYPE_CHECKING:
     from lxml import etree
     from shapely.geometry.base import BaseGeometry
+
+    from layers.drawables import CircleLayer
 
 _TINT: Final = 0.28
 # The largest proportional circle on a slide.
@@ -133,18 +135,37 @@ def _line_parts(geometry: Any) -> Iterator[Any]:
 
 def circles(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Element]:
     """Return the proportional circles of a count, the largest at the bottom."""
-    paint = Paint(palettes.OCHRE, opacity=0.55, line="#ffffff", width_pt=0.5)
     by_code = names(prepared)
-    return [
+    arms = [
+        dml.freeform(
+            ids,
+            _("连线 {name}").format(name=circle.name),
+            [[frame.spot(circle.lon, circle.lat), frame.spot(*spoke)]],
+            Paint(None, line=palettes.OCHRE, width_pt=0.75, dash="sysDot"),
+            closed=False,
+        )
+        for circle in prepared.circles
+        for spoke in circle.spokes
+    ]
+    return arms + [
         dml.ellipse(
             ids,
-            _("圆 {name}").format(name=by_code.get(circle.adcode, circle.adcode)),
+            _("圆 {name}").format(name=circle.name or by_code.get(circle.adcode, circle.adcode)),
             frame.spot(circle.lon, circle.lat),
             circle.radius_px / MAX_RADIUS_PX * _CIRCLE_MM * EMU_PER_MM,
-            paint,
+            _circle_paint(circle),
         )
         for circle in sorted(prepared.circles, key=lambda circle: -circle.radius_px)
     ]
+
+
+def _circle_paint(circle: CircleLayer) -> Paint:
+    style = style_of(circle)
+    if not style.dashed:
+        return Paint(palettes.OCHRE, opacity=style.opacity, line="#ffffff", width_pt=0.5)
+    return Paint(
+        palettes.OCHRE, opacity=style.opacity, line=palettes.OCHRE, width_pt=1, dash="dash"
+    )
 
 
 def points(ids: Ids, prepared: PreparedMap, frame: Frame) -> list[etree._Element]:

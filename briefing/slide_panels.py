@@ -11,8 +11,8 @@ from briefing.drawingml import FACE, A, C, faces, sub
 from briefing.native_layers import selected_colour
 from briefing.native_map import PATTERNS, SPECIAL
 from data.i18n import _
-from indicators import ranks, registry, tables
-from layers import palettes
+from indicators import registry, standing, standing_words, tables
+from layers import combined_words, palettes
 from layers.drawables import PointLayer
 from layers.prepared import SPECIAL_CLASS, PreparedMap
 from maps.base import hatch_degrees
@@ -61,20 +61,19 @@ def bars(prepared: PreparedMap) -> Bars | None:
     if prepared.spec.indicator is not None:
         item = registry.get(prepared.spec.indicator)
         year = tables.resolve_year(item.id, prepared.spec.year)
-        present = ranks.standing(item.id, year)["value"].dropna()
-        top = present.sort_values(ascending=False, kind="stable").head(MOST_BARS)
-        if top.empty:
+        found = standing.lists(item.id, year, MOST_BARS, 0)
+        if not found.first:
             return None
-        word = captions.unit_word(prepared.level).removeprefix(_("个"))
+        names = tuple(captions.unit_name(code) for code, _own in found.first)
         marked = {code: selected_colour(i) for i, code in enumerate(prepared.selected)}
         return Bars(
-            title=_("{short}最高的{n}个{word}").format(short=item.short, n=len(top), word=word),
-            unit="，".join(part for part in (_("{year}年").format(year=year), item.unit) if part),
-            names=tuple(captions.unit_name(str(code)) for code in top.index),
-            values=tuple(round(float(value), item.digits) for value in top),
+            title=_bars_title(item.short, found),
+            unit=_bars_unit(item, year, found.base),
+            names=names,
+            values=tuple(round(own.value, item.digits) for _code, own in found.first),
             number_format="#,##0" + ("." + "0" * item.digits if item.digits else ""),
             series=item.short,
-            colours=tuple(marked.get(str(code)) for code in top.index),
+            colours=tuple(marked.get(code) for code, _own in found.first),
         )
     sized = [
         (area.name, len(area.members) + len(area.partial), area.colour) for area in prepared.areas
@@ -97,6 +96,22 @@ def bars(prepared: PreparedMap) -> Bars | None:
         series=_("县级单元数"),
         colours=tuple(colour for _name, _n, colour in sized),
     )
+
+
+def _bars_title(short: str, found: standing.Lists) -> str:
+    """Return the chart's title; it is no superlative where units without a value could be first."""
+    n, word = len(found.first), standing_words.unit_word(found.base)
+    if found.first_contested:
+        text = _("{short}：{among}的前{n}位")
+        return text.format(short=short, among=standing_words.among(found.base), n=n)
+    return _("{short}最高的{n}个{word}").format(short=short, n=n, word=word)
+
+
+def _bars_unit(item: registry.Indicator, year: int, counted: standing.Base) -> str:
+    """Return year and unit, and the figures that several units share: no bar has them."""
+    head = "，".join(part for part in (_("{year}年").format(year=year), item.unit) if part)
+    shared = combined_words.figures(counted, item, short=True)
+    return f"{head}；{shared}" if shared else head
 
 
 def grid(prepared: PreparedMap) -> Grid | None:

@@ -16,8 +16,8 @@ from briefing.pictures import Pictures
 from briefing.views import View
 from briefing.word_furniture import furnish, keep_rows_whole, w
 from data.i18n import _
-from indicators import ranks, registry, tables
-from layers import palettes, wording
+from indicators import registry, standing, standing_words, tables
+from layers import combined_words, palettes, wording
 from layers.prepared import PreparedMap
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Progress = Callable[[int, int, str], None]
 BODY: Final = "宋体"
 HEADING: Final = "微软雅黑"
 LATIN: Final = "Times New Roman"
-_FIGURES: Final = frozenset("0123456789.,-−/")
+_FIGURES: Final = frozenset("0123456789.,-−/" + standing_words.MARK)
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EDGE_MM: Final = 22.0
 # So high that heading, sheet and caption stand on one page.
@@ -167,26 +167,39 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
             rows.append((system.name, system.kind_name, members or "—"))
         return (_("布局"), _("类别"), _("成员县（市、区）")), rows, ""
     item = registry.get(prepared.spec.indicator)
-    table = ranks.standing(item.id, tables.resolve_year(item.id, prepared.spec.year))
-    present = table.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
-    shown = present
-    note = ""
-    if len(present) > _TOP_ROWS + _BOTTOM_ROWS:
-        shown = present.iloc[[*range(_TOP_ROWS), *range(-_BOTTOM_ROWS, 0)]]
-        note = _(
-            "表中为最高的{top}个和最低的{low}个，共{n}个单元有数；全表见图志的数据下载。"
-        ).format(top=_TOP_ROWS, low=_BOTTOM_ROWS, n=len(present))
+    year = tables.resolve_year(item.id, prepared.spec.year)
+    statuses = tables.values(item.id, year)["status"]
+    counted = standing.base(item.id, year)
+    few = counted.ranked <= _TOP_ROWS + _BOTTOM_ROWS
+    cut = (counted.ranked, 0) if few else (_TOP_ROWS, _BOTTOM_ROWS)
+    found = standing.lists(item.id, year, *cut)
+    notes = []
+    if not few:
+        notes.append(
+            _("表中为{first}和{last}，共{n}个单元有数；全表见图志的数据下载").format(
+                first=standing_words.heading(
+                    counted, _TOP_ROWS, high=True, contested=found.first_contested
+                ),
+                last=standing_words.heading(
+                    counted, _BOTTOM_ROWS, high=False, contested=found.last_contested
+                ),
+                n=counted.ranked,
+            )
+        )
+    left = combined_words.left_out(counted, item)
+    if left:
+        notes += [left, standing_words.column_note()]
     head: tuple[str, ...] = (_("位次"), _("名称"), prepared.legend_title, _("数据状态"))
     rows = [
         (
-            f"{int(row['rank'])}/{int(row['of'])}",
-            captions.unit_name(str(code)),
-            wording.number(float(row["value"]), item.digits),
-            wording.status_word(str(row["status"])),
+            standing_words.place(own, standing_words.Form.CELL),
+            captions.unit_name(code),
+            wording.number(own.value, item.digits),
+            wording.status_word(str(statuses[code])),
         )
-        for code, row in shown.iterrows()
+        for code, own in (*found.first, *reversed(found.last))
     ]
-    return head, rows, note
+    return head, rows, "".join(f"{note}。" for note in notes)
 
 
 def _table(

@@ -255,6 +255,24 @@ def units() -> pa.DataFrameSchema:
     )
 
 
+def combined() -> pa.DataFrameSchema:
+    """Return the schema of the figures that several units have only together."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "indicator": _column(str, pa.Check.isin([*entries()])),
+            "year": _column(int, _within(2000, 2030)),
+            "members": _column(str, pa.Check.str_matches(r"^62\d{4}(;62\d{4})+$")),
+            "beside": _column(str),
+            "total": _column(float, pa.Check.ge(0)),
+            "exact": _column(str, pa.Check.isin(["true", "false"])),
+            "source": _column(str, pa.Check.str_length(min_value=1)),
+        },
+        unique=["indicator", "year", "members"],
+    )
+
+
 def boundary_changes() -> pa.DataFrameSchema:
     """Return the schema of the table of land that moved: its size is known where it is drawn."""
     import pandera.pandas as pa
@@ -309,6 +327,7 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-province": lambda: tidy("province"),
     "indicators-outside": lambda: tidy("outside"),
     "indicators-coverage": coverage,
+    "indicators-combined": combined,
     "indicators-facilities": facilities,
     "facilities": facilities,
     "census2020-county": census2020,

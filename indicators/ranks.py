@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from data.i18n import _
-from indicators import registry, tables
+from indicators import registry, standing_words, tables
+from indicators import standing as standings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,40 +69,40 @@ def wording(indicator: str, year: int | None, adcode: str) -> str:
     item = registry.get(indicator)
     table = standing(indicator, year)
     row = table.loc[adcode]
-    if row["rank"] != row["rank"]:
+    own = standings.of(indicator, year, adcode)
+    if own is None:
         status = registry.STATUS_NAMES[str(row["status"])]
         return f"{status}：{row['note']}" if row["note"] else status
     if len(table) == 1:
         return ""
-    ties = int((table["rank"] == row["rank"]).sum())
-    place = _("并列第{rank}位") if ties > 1 else _("第{rank}位")
-    text = _("在{n}个有数的单元中居").format(n=int(row["of"])) + place.format(rank=int(row["rank"]))
+    text = standing_words.place(own, standing_words.Form.SENTENCE)
     if item.kind == "count":
         return text
     middle, value = float(table["value"].median()), float(row["value"])
+    of_what = standing_words.median_word(own.base)
     if item.diverging_at is not None or middle <= 0 or value < 0:
-        return text + "，" + _difference(value - middle, item)
-    return text + "，" + _multiple(value / middle)
+        return text + "，" + _difference(value - middle, item, of_what)
+    return text + "，" + _multiple(value / middle, of_what)
 
 
-def _difference(gap: float, item: registry.Indicator) -> str:
+def _difference(gap: float, item: registry.Indicator, median_word: str) -> str:
     unit = _("个百分点") if item.percent else item.unit
     size = f"{abs(gap):.{item.digits}f}"
     if float(size) == 0:
-        return _("与全省中位数相当")
-    word = _("比全省中位数高{size}{unit}") if gap > 0 else _("比全省中位数低{size}{unit}")
-    return word.format(size=size, unit=unit)
+        return _("与{median}相当").format(median=median_word)
+    word = _("比{median}高{size}{unit}") if gap > 0 else _("比{median}低{size}{unit}")
+    return word.format(median=median_word, size=size, unit=unit)
 
 
-def _multiple(times: float) -> str:
+def _multiple(times: float, median_word: str = _("全省中位数")) -> str:
     """Say a ratio to the median; the text never claims more than two digits."""
     if times == 0:
         return _("为零")
     if 0.95 <= times < 1.05:
-        return _("与全省中位数相当")
+        return _("与{median}相当").format(median=median_word)
     if 0.47 <= times < 0.53:
-        return _("约为全省中位数的一半")
+        return _("约为{median}的一半").format(median=median_word)
     shown = f"{times:.2f}" if times < 1 else f"{times:.1f}"
     if times < 0.01:
-        return _("不到全省中位数的百分之一")
-    return _("约为全省中位数的{times}倍").format(times=shown)
+        return _("不到{median}的百分之一").format(median=median_word)
+    return _("约为{median}的{times}倍").format(median=median_word, times=shown)

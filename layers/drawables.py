@@ -9,13 +9,17 @@ from layers import styles
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One row of the legend: a class, or the units without a value for one reason (`status`)."""
+    """One row of the legend: a class, or the units without a value for one reason (`status`).
+
+    `together` says that units of the row have a circle of their combined figure.
+    """
 
     label: str
     colour: str | None
     count: int
     hatched: bool = False
     status: str = ""
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,20 @@ class PolygonLayer:
 
 @dataclass(frozen=True)
 class CircleLayer:
-    """A proportional circle (area ~ value) for a count; never a choropleth."""
+    """A proportional circle (area ~ value) for a count; never a choropleth.
+
+    A circle of several units (`members`, else empty) stands for their combined figure, and is drawn
+    with a broken line; `adcode` then joins their codes with “+”, and `name` says who has how much.
+    It stands on the member in the midst; `spokes` are where the others are, each joined to it.
+    """
 
     adcode: str
     lon: float
     lat: float
     radius_px: float
+    members: tuple[str, ...] = ()
+    name: str = ""
+    spokes: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ them classifies, ranks or formats again.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -14,7 +13,7 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, circles, palettes, pooling, wording
+from layers import catalogue, circles, combined_words, palettes, pooling, value_lines, wording
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
@@ -163,7 +162,7 @@ def _plain(spec: MapSpec) -> PreparedMap:
 
 
 def _indicator(spec: MapSpec) -> PreparedMap:
-    from indicators import classify, ranks, registry
+    from indicators import classify, combined, registry, standing, tables
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
     item = registry.get(spec.indicator)
@@ -178,7 +177,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     level: Literal["county", "prefecture"] = (
         "prefecture" if item.level == "prefecture" else "county"
     )
-    table = ranks.standing(item.id, year)
+    table = tables.values(item.id, year)
+    counted = standing.base(item.id, year)
     present = table["value"].notna()
     pooled = pooling.years_of(item, year, spec.pooled)
     everything = pooling.values(item, pooled) if len(pooled) > 1 else table["value"]
@@ -188,6 +188,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     rows: list[LegendRow] = []
     drawn: tuple[CircleLayer, ...] = ()
     steps: tuple[CircleStep, ...] = ()
+    together: set[str] = set()
     if item.mappable:
         classes = classify.classify(
             everything, method=spec.method, k=spec.k, centre=item.diverging_at
@@ -204,17 +205,16 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     else:
         method = _("比例圆（面积与数值成正比）")
         shown = dict(table.loc[present, "value"].items())
-        biggest = float(everything.max())
-        drawn = circles.placed(level, shown, biggest)
+        every_group = [g for one in pooled for g in combined.groups(item.id, one)]
+        totals = [group.total for group in circles.drawn_together(every_group)]
+        biggest = max([float(everything.max()), *totals])
+        groups = circles.drawn_together(counted.groups)
+        named = {group: combined_words.figure(group, item) for group in groups}
+        drawn = circles.placed(level, shown, biggest, named)
+        together = {code for group in groups for code in group.members}
         steps = circles.steps(biggest, item.digits)
-        rows.extend(circles.legend_rows(shown, item.digits))
-    absent = table.loc[~present, "status"].value_counts()
-    rows.extend(
-        LegendRow(
-            wording.status_word(str(status)), None, int(count), hatched=True, status=str(status)
-        )
-        for status, count in absent.items()
-    )
+        rows.extend(circles.legend_rows(shown, item.digits, whole=counted.whole))
+    rows.extend(value_lines.absent_rows(table.loc[~present, "status"], together))
     if level == "county":
         fills.update(_special_fills())
     unit_word = _("个县级单元") if level == "county" else _("个市州")
@@ -234,8 +234,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         fills=fills,
         absent={str(code): str(status) for code, status in table.loc[~present, "status"].items()},
         values={
-            str(adcode): _value_line(row, item.unit, item.digits)
-            for adcode, row in table.iterrows()
+            str(adcode): value_lines.line(str(adcode), str(status), item, year)
+            for adcode, status in table["status"].items()
         },
         legend=tuple(rows),
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
@@ -257,19 +257,6 @@ def _class_colours(
     side = max(below, above, 1)
     run = palette.colours(2 * side + 1)
     return run[side - below : side] + run[side + 1 : side + 1 + above]
-
-
-def _value_line(row: object, unit: str, digits: int) -> str:
-    value = float(row["value"])  # type: ignore[index]
-    status = str(row["status"])  # type: ignore[index]
-    if not math.isfinite(value):
-        return wording.status_word(status)
-    line = wording.with_unit(value, unit, digits)
-    if row["rank"] == row["rank"]:  # type: ignore[index]
-        line += _(" · 第{rank}/{of}位").format(rank=int(row["rank"]), of=int(row["of"]))  # type: ignore[index]
-    if status != "ok":
-        line += f"（{wording.status_word(status)}）"
-    return line
 
 
 def _alt(whole: PreparedMap) -> str:

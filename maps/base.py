@@ -53,6 +53,19 @@ HATCH_DEGREES: Final[dict[str, int]] = {
     "not_applicable": 90,
     "special": -45,
 }
+# What lines of a direction are called. Words about the hatching come from here, so that they say
+# what is drawn.
+_LINE_WORDS: Final[dict[int, str]] = {
+    45: _("斜线"),
+    0: _("横线"),
+    90: _("竖线"),
+    -45: _("反斜线"),
+}
+
+
+def hatch_word(status: str) -> str:
+    """Return what the hatching of a status is called: 斜线, 横线, 竖线."""
+    return _LINE_WORDS[hatch_degrees(status)]
 
 
 def hatch_degrees(status: str) -> int:

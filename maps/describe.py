@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import STATIC
+from layers.circles import style_of
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
 from maps import base, describe_areas, ground, hatching_html, legend_html
@@ -211,13 +212,23 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
         path.add_to(group)
         group.add_to(figure)
     for circle in prepared.circles:
-        _mark(
+        mark = _mark(
             folium,
             (circle.lon, circle.lat),
             radius=circle.radius_px,
             colour=OCHRE,
-            opacity=0.55,
-        ).add_to(figure)
+            opacity=style_of(circle).opacity,
+            dashed=style_of(circle).dashed,
+        )
+        for lon, lat in circle.spokes:
+            arm = folium.PolyLine(
+                [(circle.lat, circle.lon), (lat, lon)], color=OCHRE, weight=1.2, dash_array="2 3"
+            )
+            arm.options["pane"] = "atlas-lettering"
+            arm.add_to(figure)
+        if circle.members:
+            mark.add_child(folium.Tooltip(clean(circle.name)))
+        mark.add_to(figure)
     for point in prepared.points:
         group = folium.FeatureGroup(name=clean(point.name))
         mark = _mark(
@@ -234,8 +245,9 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
 
 
 def _mark(
-    folium: Any, at: tuple[float, float], *, radius: float, colour: str, opacity: float
-) -> Any:
+    folium: Any, at: tuple[float, float], *, radius: float, colour: str, opacity: float,
+    dashed: bool = False,
+) -> Any:  # fmt: skip
     mark = folium.CircleMarker(
         (at[1], at[0]),
         radius=radius,
@@ -244,6 +256,7 @@ def _mark(
         fill=True,
         fill_color=colour if opacity else base.STYLE["base"],
         fill_opacity=opacity or 1,
+        dash_array="5 3" if dashed else None,
     )
     mark.options["pane"] = "atlas-lettering"
     return mark

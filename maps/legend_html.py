@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from data.i18n import _
 from geo import units
+from layers.circles import ALONE, TOGETHER
+from layers.palettes import OCHRE
 from maps import base, hatching_html
 from maps.escape import clean
 
@@ -49,9 +51,18 @@ _LEGEND: Final = Template(
 )
 _ROW: Final = Template("<tr><td>$swatch</td><td>$label</td><td>$count</td></tr>")
 _PLAIN: Final = Template('<span class="atlas-swatch" style="background-color:$colour"></span>')
+_ROUND: Final = Template(
+    '<span class="atlas-swatch" style="width:16px;margin-left:6px;border-radius:50%;'
+    'background-color:${colour}${alpha}"></span>'
+)
 # The very pattern that the map wears.
 _HATCHED: Final = Template(
-    '<svg class="atlas-swatch" aria-hidden="true"><rect width="28" height="16" fill="$fill"/></svg>'
+    '<svg class="atlas-swatch" aria-hidden="true"><rect width="28" height="16" fill="$fill"/>$circle</svg>'
+)
+# The circle of a combined figure, over the hatching of the units that share it.
+_TOGETHER: Final = Template(
+    '<circle cx="13" cy="7" r="6" fill="$colour" fill-opacity="$opacity" stroke="$colour" '
+    'stroke-width="1.4" stroke-dasharray="3 2"/>'
 )
 _SYSTEM: Final = Template(
     '<tr><td><span class="atlas-swatch" style="border:2px $line $colour;$inside"></span></td>'
@@ -80,7 +91,7 @@ def furniture(prepared: PreparedMap) -> str:
     parts.append(_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle)))
     if rows or prepared.areas:
         systems = [*map(_system, prepared.outlined), _overlap(prepared)]
-        body = "".join([*map(_row, rows), *systems, _special(prepared)])
+        body = "".join([*(_row(row, prepared) for row in rows), *systems, _special(prepared)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
     parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
@@ -112,12 +123,21 @@ def _overlap(prepared: PreparedMap) -> str:
     return _OVERLAP.substitute(first=pairs[0][0], second=pairs[0][1], label=label)
 
 
-def _row(row: LegendRow) -> str:
+def _row(row: LegendRow, prepared: PreparedMap) -> str:
     if row.hatched:
-        swatch = _HATCHED.substitute(fill=hatching_html.fill(row.status))
+        circle = _TOGETHER.substitute(colour=OCHRE, opacity=f"{TOGETHER.opacity:g}")
+        swatch = _HATCHED.substitute(
+            fill=hatching_html.fill(row.status), circle=circle if row.together else ""
+        )
     else:
         known = row.colour and _HEX.fullmatch(row.colour)
-        swatch = _PLAIN.substitute(colour=row.colour if known else base.STYLE["missing"])
+        colour = row.colour if known else base.STYLE["missing"]
+        if prepared.circles:
+            # a circle on the map is a circle in the legend, as translucent
+            alpha = f"{round(255 * ALONE.opacity):02x}"
+            swatch = _ROUND.substitute(colour=colour, alpha=alpha)
+        else:
+            swatch = _PLAIN.substitute(colour=colour)
     return _ROW.substitute(swatch=swatch, label=clean(row.label), count=int(row.count))
 
 
@@ -126,7 +146,7 @@ def _special(prepared: PreparedMap) -> str:
     if prepared.level != "county":
         return ""
     return _ROW.substitute(
-        swatch=_HATCHED.substitute(fill=hatching_html.fill("special")),
+        swatch=_HATCHED.substitute(fill=hatching_html.fill("special"), circle=""),
         label=clean(base.words()["special"]),
         count=len(units.special_areas()),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo import boundaries
+from layers import circles
 from layers.palettes import SELECTED_COLOURS
 from maps import base
 
@@ -102,6 +103,7 @@ def payload(
                     "count": row.count,
                     "hatched": row.hatched,
                     "degrees": base.hatch_degrees(row.status),
+                    "dashed": row.together and circles.TOGETHER.dashed,
                 }
                 for row in prepared.legend
             ],
@@ -156,7 +158,14 @@ def payload(
         ],
         "rivers": prepared.rivers,
         "circles": [
-            {"lon": round(c.lon, 4), "lat": round(c.lat, 4), "r": round(c.radius_px, 1)}
+            {
+                "lon": round(c.lon, 4),
+                "lat": round(c.lat, 4),
+                "r": round(c.radius_px, 1),
+                "opacity": circles.style_of(c).opacity,
+                "dashed": circles.style_of(c).dashed,
+                "spokes": [[round(lon, 4), round(lat, 4)] for lon, lat in c.spokes],
+            }
             for c in prepared.circles
         ],
         "selected": list(prepared.selected),

@@ -69,7 +69,7 @@ elif figures:
     st.altair_chart(charts.strips(figures, chosen), width="stretch")
     st.caption(
         _(
-            "每条细线是一个县级单元，左端为全省最低值，右端为最高值，中间按数值等比例排开；空心菱形是全省中位数。"
+            "每条细线是一个有数的县级单元，左端为其中最小的数，右端为最大的数，中间按数值等比例排开；空心菱形是有数单元的中位数。"
         )
     )
     st.subheader(_("数值与位次"), anchor=False)

@@ -6,6 +6,7 @@ Residuals are stated in notes; only 金川区 (one county left) gets one as a la
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from data.build import access
@@ -22,12 +23,30 @@ GROUPS = {
     "620400": ("620402", "620403"),
     "620500": ("620502", "620503"),
 }
+NEW_AREA_NAME = "兰州新区"
 AUTONOMOUS = ("622900", "623000")
 PROVINCE_SERIES = {
     "pref_patents_granted": ("prov_patents_granted_total", "件", 0),
     "pref_invention_patents_granted": ("prov_patents_granted_invention", "件", 0),
     "pref_technology_contract_value": ("prov_technology_market_output_value", "亿元", 2),
 }
+
+
+@dataclass(frozen=True)
+class Residual:
+    """What is left of a whole when its listed parts are taken off: one figure of several units.
+
+    `beside` are areas counted with the members that are no units; `exact` is False when the figure
+    also holds what the source gave to no unit.
+    """
+
+    members: tuple[str, ...]
+    beside: tuple[str, ...]
+    whole: Decimal
+    counted: Decimal
+    total: Decimal
+    exact: bool
+    source: str
 
 
 def _value(cell: Cell) -> Decimal:
@@ -38,7 +57,6 @@ def _value(cell: Cell) -> Decimal:
 
 def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Fill 嘉峪关市 (the prefecture's figure) and 金川区 (residual); note the other residuals."""
-    del entry
     whole = lookup("pref_gdp", year)
     result = dict(cells)
     city = whole["620200"]
@@ -52,34 +70,72 @@ def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column
         both,
     )
     names = units_of("county")
+    for left in district_gdp(entry, year, cells, lookup):
+        who = "、".join(names[unit] for unit in left.members)
+        extra = "".join(f"和{name}" for name in left.beside)
+        unclear = "；年鉴未说明永登县、皋兰县是否含新区" if extra else ""
+        others = sum(unit[:4] == left.members[0][:4] for unit in cells) - len(left.members)
+        note = (
+            f"{who}{extra}合计{number(left.total)}亿元"
+            f"（全市{number(left.whole)} − 其余{others}县"
+            f"{number(left.counted)}），未分列{unclear}"
+        )
+        for unit in left.members:
+            result[unit] = Cell(None, "merged", note, left.source)
+    return result
+
+
+def district_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> list[Residual]:
+    """Return what each city's total leaves for its districts together."""
+    del entry
+    whole = lookup("pref_gdp", year)
+    found = []
     for prefecture, districts in GROUPS.items():
         inside = [unit for unit in cells if unit[:4] == prefecture[:4] and unit not in districts]
         counted = sum((_value(cells[unit]) for unit in inside), Decimal(0))
-        left = rounded(_value(whole[prefecture]) - counted, CENT)
-        who = "、".join(names[unit] for unit in districts)
-        extra = "和兰州新区" if prefecture == "620100" else ""
-        unclear = "；年鉴未说明永登县、皋兰县是否含新区" if extra else ""
-        note = (
-            f"{who}{extra}合计{number(left)}亿元"
-            f"（全市{number(_value(whole[prefecture]))} − 其余{len(inside)}县"
-            f"{number(counted)}），未分列{unclear}"
+        city = _value(whole[prefecture])
+        found.append(
+            Residual(
+                members=districts,
+                beside=(NEW_AREA_NAME,) if prefecture == "620100" else (),
+                whole=city,
+                counted=counted,
+                total=rounded(city - counted, CENT),
+                exact=True,
+                source=whole[prefecture].source,
+            )
         )
-        for unit in districts:
-            result[unit] = Cell(None, "merged", note, whole[prefecture].source)
-    return result
+    return found
 
 
 def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Note what the province's total leaves for 临夏州 and 甘南州 together."""
-    series, unit_name, digits = PROVINCE_SERIES[entry.id]
-    province = _value(lookup(series, year)["620000"])
-    cities = sum((cell.value for cell in cells.values() if cell.value is not None), Decimal(0))
-    left = rounded(province - cities, Decimal(1).scaleb(-digits))
+    (left,) = autonomous_rest(entry, year, cells, lookup)
+    _series, unit_name, _digits = PROVINCE_SERIES[entry.id]
     note = (
-        f"两州合计{number(left)}{unit_name}（全省{number(rounded(province, CENT))} − "
-        f"12市{number(rounded(cities, CENT))}，含未分配到市州的部分），未分列"
+        f"两州合计{number(left.total)}{unit_name}（全省{number(rounded(left.whole, CENT))} − "
+        f"12市{number(rounded(left.counted, CENT))}，含未分配到市州的部分），未分列"
     )
     return {unit: cell.noted(note) if unit in AUTONOMOUS else cell for unit, cell in cells.items()}
+
+
+def autonomous_rest(entry: Entry, year: int, cells: Column, lookup: Lookup) -> list[Residual]:
+    """Return what the province's total leaves for 临夏州 and 甘南州, at most."""
+    series, _unit_name, digits = PROVINCE_SERIES[entry.id]
+    whole = lookup(series, year)["620000"]
+    cities = sum((cell.value for cell in cells.values() if cell.value is not None), Decimal(0))
+    province = _value(whole)
+    return [
+        Residual(
+            members=AUTONOMOUS,
+            beside=(),
+            whole=province,
+            counted=cities,
+            total=rounded(province - cities, Decimal(1).scaleb(-digits)),
+            exact=False,
+            source=whole.source,
+        )
+    ]
 
 
 def area_difference(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
@@ -103,4 +159,10 @@ SPECIAL: dict[str, Derivation] = {
     "access_people": access.people,
     "access_university": access.university,
     "access_emu": access.emu_station,
+}
+
+# The derivations that leave one figure to several units.
+RESIDUALS: dict[str, Callable[[Entry, int, Column, Lookup], list[Residual]]] = {
+    "county_gdp": district_gdp,
+    "autonomous_residual": autonomous_rest,
 }

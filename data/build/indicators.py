@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from data.build.cells import Cell, Column, change, plain, ratio, units_of
-from data.build.derivations import SPECIAL
+from data.build.cells import Cell, Column, change, number, plain, ratio, units_of
+from data.build.derivations import RESIDUALS, SPECIAL
 from data.build.figures import facilities, figure, outside_units
 from data.build.listed import listed
 from data.build.moved_land import noted, settled
@@ -23,6 +23,7 @@ from data.entries import LEVELS, Entry, entries
 from data.paths import INDICATORS
 
 HEADER = ("indicator", "adcode", "year", "value", "status", "note", "source")
+COMBINED_HEAD = ("indicator", "year", "members", "beside", "total", "exact", "source")
 SMALL_SAMPLE = 2000
 
 
@@ -147,6 +148,25 @@ def outside_rows() -> Iterator[tuple[str, ...]]:
                     yield (entry.id, unit, str(year), *cell.fields())
 
 
+def combined_rows() -> Iterator[tuple[str, ...]]:
+    """Yield the figures that several units have only together."""
+    for entry in entries().values():
+        residuals = RESIDUALS.get(entry.table.get("special", ""))
+        if residuals is None:
+            continue
+        for year in years(entry):
+            for left in residuals(entry, year, column(entry.id, year), column):
+                yield (
+                    entry.id,
+                    str(year),
+                    ";".join(left.members),
+                    ";".join(left.beside),
+                    number(left.total),
+                    str(left.exact).lower(),
+                    left.source,
+                )
+
+
 def coverage_rows() -> Iterator[tuple[str, ...]]:
     """Yield, for each indicator and year, the units in each status and the records used."""
     for entry in entries().values():
@@ -203,6 +223,7 @@ def main() -> None:
     for level in LEVELS:
         write(INDICATORS / f"{level}.csv", HEADER, rows(level))
     write(INDICATORS / "outside.csv", HEADER, outside_rows())
+    write(INDICATORS / "combined.csv", COMBINED_HEAD, combined_rows())
     header = ("indicator", "year", "units", "with_value", *STATUSES, "records")
     write(INDICATORS / "coverage.csv", header, coverage_rows())
     write(INDICATORS / "facilities.csv", (*FACILITY_HEAD, *FACILITY_TAIL), facility_rows())

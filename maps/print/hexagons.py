@@ -18,6 +18,7 @@ from data.i18n import _
 from data.paths import FIGURES
 from geo import units
 from layers import palettes
+from layers.circles import midst
 from layers.laying import REACH_NOTE
 from layers.prepared import PreparedMap
 from maps.base import STYLE
@@ -180,13 +181,14 @@ def _borders(page: Page, looked: Look) -> None:
 def _circles(page: Page, prepared: PreparedMap) -> None:
     found, _radius = middles()
     for circle in prepared.circles:
-        code = circle.adcode
+        codes = circle.members or (circle.adcode,)
         if prepared.level == "prefecture":
-            code = _seat(code)
+            codes = tuple(map(_seat, codes))
+        spots = [found[code] for code in codes]
+        at = spots[midst(spots)]
         radius = circle.radius_px * CIRCLE_MM
-        page.circle(
-            *found[code], radius, palettes.OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=12
-        )
+        spokes = [spot for spot in spots if spot != at]
+        overlays.proportional(page, at, radius, circle, z=12, spokes=spokes)
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from data.i18n import _
 from geo import units
 from layers import palettes
+from layers.circles import TOGETHER
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.print import fonts
@@ -24,7 +25,8 @@ BAR: Final = "#9aa3a8"
 class Row:
     """A row: `hatch` is 'special', a status or empty; `radius` in mm for a circle.
 
-    `steps` are the labels and radii (mm) of circles to compare with, largest first.
+    `steps` are the labels and radii (mm) of circles to compare with, largest first; `together`
+    lays the broken circle of a combined figure over the sample.
     """
 
     label: str
@@ -33,6 +35,7 @@ class Row:
     hatch: str = ""
     radius: float = 0.0
     steps: tuple[tuple[str, float], ...] = ()
+    together: bool = False
 
     @property
     def deep(self) -> float:
@@ -56,7 +59,10 @@ def rows(
     absent: list[Row] = []
     for item in prepared.legend:
         if item.hatched:
-            absent.append(Row(item.label, STYLE["missing"], item.count, item.status or "missing"))
+            kind = item.status or "missing"
+            absent.append(
+                Row(item.label, STYLE["missing"], item.count, kind, together=item.together)
+            )
         elif prepared.circles and item.colour == palettes.OCHRE:
             radius = max(c.radius_px for c in prepared.circles) * mm_per_px
             steps = tuple((s.label, s.radius_px * mm_per_px) for s in prepared.circle_steps)
@@ -172,4 +178,9 @@ def swatch(
     page.rectangle(box, row.colour, z=z, line=0)
     if row.hatch:
         hatch_sample(page, box, row.hatch, z=z + 0.1)
+    if row.together:
+        page.circle(
+            x + width / 2, y, 0.46 * high, palettes.OCHRE, edge=palettes.OCHRE,
+            alpha=TOGETHER.opacity, line=0.7, z=z + 0.3, dashed=TOGETHER.dashed,
+        )  # fmt: skip
     page.rectangle(box, edge="#b3ad9f", line=0.35, z=z + 0.2)

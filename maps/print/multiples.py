@@ -9,7 +9,7 @@ from typing import Final
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers.palettes import INK, OCHRE
+from layers.palettes import INK
 from layers.prepared import PreparedMap
 from maps.print import (
     basemap,
@@ -162,8 +162,16 @@ def _circles(page: Page, window: Body, prepared: PreparedMap, mm_per_px: float) 
     for circle in prepared.circles:
         x, y = window.frame.points([circle.lon], [circle.lat])[0]
         radius = circle.radius_px * mm_per_px
-        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.35, z=12.0,
-                    within=window.frame.box)  # fmt: skip
+        overlays.proportional(
+            page,
+            (x, y),
+            radius,
+            circle,
+            z=12.0,
+            line=0.35,
+            within=window.frame.box,
+            spokes=overlays.spokes_of(window, circle),
+        )
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

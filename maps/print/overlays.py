@@ -6,16 +6,19 @@ areas are set in by different amounts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 import shapely
 
-from layers.drawables import AreaLayer, PolygonLayer
-from layers.palettes import INK
+from layers.circles import style_of
+from layers.drawables import AreaLayer, CircleLayer, PolygonLayer
+from layers.palettes import INK, OCHRE
 from layers.prepared import PreparedMap
 from maps.print import look as looks
 from maps.print import shapes
+from maps.print.frames import Box
 from maps.print.look import STRIPE_TINT, TINT, Look
 from maps.print.page import Page
 from maps.print.scene import Body
@@ -25,6 +28,7 @@ PARTIAL_MM: Final = 1.9
 VIGNETTE: Final = ((2.6, 0.12), (1.8, 0.17), (1.1, 0.24), (0.5, 0.45))
 REGION: Final = ((2.0, 0.07), (1.2, 0.10), (0.6, 0.12))
 OUTLINE_PT: Final = 1.35
+_SPOKE: Final = (0, (1.6, 1.6))
 # How far outlines are drawn in, mm: areas that overlap take the next step.
 _FIRST: Final = 0.34
 _NEXT: Final = 0.62
@@ -185,18 +189,46 @@ def _rim(
         page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)
 
 
+def proportional(
+    page: Page, at: tuple[float, float], radius: float, circle: CircleLayer, *, z: float,
+    line: float = 0.5, within: Box | None = None, spokes: Sequence[tuple[float, float]] = (),
+) -> None:  # fmt: skip
+    """Draw one proportional circle; a broken ochre line where it stands for several units.
+
+    Parameters
+    ----------
+    spokes : sequence of (x, y)
+        Where the other units are that it stands for, in mm.
+    """
+    style = style_of(circle)
+    if spokes:
+        arms = [(at, spoke) for spoke in spokes]
+        page.lines(arms, OCHRE, 0.7, z=z - 0.05, within=within, dash=_SPOKE)
+    page.circle(
+        *at, radius, OCHRE, alpha=style.opacity, edge=OCHRE if style.dashed else "#ffffff",
+        line=line + 0.4 * style.dashed, z=z, within=within, dashed=style.dashed,
+    )  # fmt: skip
+    page.facts.setdefault("circles_together", set()).update(circle.members)
+
+
+def spokes_of(body: Body, circle: CircleLayer) -> list[tuple[float, float]]:
+    """Return where on the page the other units of a circle are."""
+    if not circle.spokes:
+        return []
+    lon, lat = zip(*circle.spokes, strict=True)
+    return [(float(x), float(y)) for x, y in body.frame.points(list(lon), list(lat))]
+
+
 def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -> None:
     """Draw proportional circles, the largest first; areas are true to the values."""
-    from layers.palettes import OCHRE
-
     x0, y0, x1, y1 = body.frame.box
     for circle in prepared.circles:
         x, y = body.frame.points([circle.lon], [circle.lat])[0]
         radius = circle.radius_px * looks.MM_PER_PX
         if not (x0 - radius < x < x1 + radius and y0 - radius < y < y1 + radius):
             continue
-        page.circle(x, y, radius, OCHRE, alpha=0.55, edge="#ffffff", line=0.5, z=z,
-                    within=body.frame.box)  # fmt: skip
+        spokes = spokes_of(body, circle)
+        proportional(page, (x, y), radius, circle, z=z, within=body.frame.box, spokes=spokes)
         page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 

@@ -199,10 +199,13 @@ class Page:
         z: float = 10.0,
         alpha: float | None = None,
         within: Box | None = None,
+        dashed: bool = False,
     ) -> None:
         """Draw a circle; `radius` in mm."""
         fill = matplotlib.colors.to_rgba(face, alpha) if face != "none" else "none"
         patch = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=z)
+        if dashed:
+            patch.set_linestyle((0, (4.0, 2.4)))
         self.axes.add_artist(patch)
         self._cut(patch, within)
 

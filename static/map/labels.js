@@ -115,11 +115,13 @@ export class Lettering {
   circles(circles) {
     for (const circle of circles) {
       const [x, y] = this.view.lonLat(circle.lon, circle.lat);
-      this.view.svg(
-        "circle",
-        { cx: x, cy: y, r: Math.max(1.5, circle.r), class: "atlas-circle" },
-        this.below,
-      );
+      const shape = { cx: x, cy: y, r: Math.max(1.5, circle.r), "fill-opacity": circle.opacity };
+      for (const [lon, lat] of circle.spokes ?? []) {
+        const [x2, y2] = this.view.lonLat(lon, lat);
+        this.view.svg("line", { x1: x, y1: y, x2, y2, class: "atlas-spoke" }, this.below);
+      }
+      const kind = circle.dashed ? "atlas-circle atlas-dashed" : "atlas-circle";
+      this.view.svg("circle", { ...shape, class: kind }, this.below);
     }
   }
 

@@ -168,6 +168,7 @@ export class Legend {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
       if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);
+      if (row.dashed) draw("circle", { cx: 13, cy: 8, r: 6, class: "atlas-circle atlas-dashed", "fill-opacity": 0.22, style: "stroke-dasharray: 3 2; stroke-width: 1.2" }, svg);
       el("td", "atlas-range", row.label, line);
       const cell = el("td", "atlas-count", undefined, line);
       const bar = el("i", "", undefined, cell);

@@ -228,11 +228,12 @@ def test_the_facts_are_the_table_s(code: str) -> None:
         value = table[item.id, max(item.years)][code]
         ranked = [float(v) for v in table[item.id, max(item.years)].values() if v]
         if not value:
-            assert figure.rank is None
+            assert figure.standing is None
             assert figure.percentile is None
             continue
-        assert figure.rank == 1 + sum(v > float(value) for v in ranked)
-        assert figure.of == len(ranked)
+        assert figure.standing is not None
+        assert figure.standing.rank == 1 + sum(v > float(value) for v in ranked)
+        assert figure.standing.of == len(ranked)
         assert figure.percentile is not None
         assert 0 <= figure.percentile <= 100
     tops = [s for s in catalogue.systems_of(code) if s.parent is None]

@@ -64,7 +64,8 @@ def test_every_sentence_follows_from_the_table(indicator: str, year: int) -> Non
     text = said(indicator, year)
     high, low = max(found.values()), min(found.values())
     if high > low:
-        top, bottom = text["extremes"].rstrip("。").split("，最低的是")
+        ends = text["extremes"].rstrip("。").split("；")[0].split("中，")[-1]
+        top, bottom = re.split("，(?:最低|居末)的是", ends)
         for part, extreme in ((top, high), (bottom, low)):
             holders = [c for c, value in found.items() if value == extreme]
             for code in holders[:3]:
@@ -84,8 +85,9 @@ def test_every_sentence_follows_from_the_table(indicator: str, year: int) -> Non
     if absent:
         assert f"没有数值的单元{len(absent)}个" in text["absent"]
         assert f"占{len(absent) / len(table) * 100:.1f}%" in text["absent"]
+        lines = {"missing": "斜线", "merged": "横线", "not_applicable": "竖线"}
         for status, n in Counter(absent).items():
-            assert f"{registry.STATUS_NAMES[status]}{n}个" in text["absent"]
+            assert f"{registry.STATUS_NAMES[status]}{n}个，画{lines[status]}" in text["absent"]
 
 
 @pytest.mark.parametrize(("indicator", "year"), EVERY)
@@ -262,7 +264,7 @@ def test_known_figures_of_the_census() -> None:
     assert "安宁区（52.4%）" in change["extremes"]
     assert "古浪县（-35.6%）" in change["extremes"]
     assert change["sign"] == "85个有数单元中，30个上升、55个下降。"
-    assert "2个（不适用2个），占2.3%" in change["absent"]
+    assert "2个（不适用2个，画竖线），占2.3%" in change["absent"]
 
 
 def test_small_samples_are_told() -> None:

@@ -21,7 +21,7 @@ def test_the_shipped_tables_are_the_ones_that_the_build_makes(
     monkeypatch.setattr(build, "plain", lambda path: path.name)
     build.main()
     made = sorted(tmp_path.iterdir())
-    assert len(made) == 6
+    assert len(made) == 7
     for path in made:
         assert path.read_bytes() == (INDICATORS / path.name).read_bytes(), path.name
 

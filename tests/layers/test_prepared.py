@@ -52,7 +52,11 @@ def test_a_count_is_never_a_choropleth(item: registry.Indicator) -> None:
     assert figure.colours == ()
     assert all(fill < 0 for fill in figure.fills.values())
     values = tables.values(item.id, item.years[-1])["value"]
-    assert {c.adcode for c in figure.circles} == set(values.index[values > 0])
+    alone = {c.adcode for c in figure.circles if not c.members}
+    assert alone == set(values.index[values > 0])
+    together = [code for c in figure.circles for code in c.members]
+    assert len(set(together)) == len(together)
+    assert values[together].isna().all()
 
 
 def test_circles_have_areas_in_proportion() -> None:

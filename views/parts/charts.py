@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.i18n import _
 from geo import units
-from indicators import ranks, registry
+from indicators import ranks, registry, standing, standing_words
 from layers import palettes, wording
 
 if TYPE_CHECKING:
@@ -79,10 +79,15 @@ def _head(indicator: str) -> str:
 
 
 def _places(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
-    """Return one row a unit and indicator: 0 at the province's lowest value, 1 at the highest."""
+    """Return one row a unit and indicator: 0 at the lowest known value, 1 at the highest."""
     import pandas as pd
 
     return pd.DataFrame([row for item in indicators for row in _strip(item, chosen)])
+
+
+def _rank(indicator: str, year: int, adcode: str) -> str:
+    own = standing.of(indicator, year, adcode)
+    return "" if own is None else standing_words.place(own, standing_words.Form.LINE)
 
 
 def _strip(indicator: str, chosen: Sequence[str]) -> list[dict[str, object]]:
@@ -106,12 +111,15 @@ def _strip(indicator: str, chosen: Sequence[str]) -> list[dict[str, object]]:
         }
 
     ends = {table["value"].idxmin(): "low", table["value"].idxmax(): "high"}
-    points = [point(_("全省中位数"), float(table["value"].median()), "median")]
+    year = max(item.years)
+    counted = standing.base(indicator, year)
+    middle = standing_words.median_word(counted)
+    points = [point(middle, float(table["value"].median()), "median")]
     for adcode, line in table.iterrows():
         points.append(
             point(units.unit(str(adcode)).name, float(line["value"]), "unit")
             | {
-                "rank": f"{int(line['rank'])}/{int(line['of'])}",
+                "rank": _rank(indicator, year, str(adcode)),
                 "end": ends.get(adcode, ""),
                 "chosen": str(adcode) in chosen,
             }

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import _
 from geo import units
-from indicators import ranks, registry
+from indicators import registry, standing, standing_words, tables
 from layers import catalogue, styles, wording
 from layers.catalogue import System
 from maps.screen import Card
@@ -33,13 +33,13 @@ def card(adcode: str) -> Card:
     rows = []
     for indicator in KEY_FIGURES:
         item = registry.get(indicator)
-        row = ranks.standing(indicator, max(item.years)).loc[adcode]
-        value = wording.with_unit(row["value"], item.unit, item.digits)
-        if value == "—":
-            value = wording.status_word(str(row["status"]))
-        rank = ""
-        if row["rank"] == row["rank"]:
-            rank = _("第{rank}/{of}").format(rank=int(row["rank"]), of=int(row["of"]))
+        own = standing.of(indicator, None, adcode)
+        if own is None:
+            status = str(tables.values(indicator).loc[adcode, "status"])
+            value, rank = wording.status_word(status), ""
+        else:
+            value = wording.with_unit(own.value, item.unit, item.digits)
+            rank = standing_words.place(own, standing_words.Form.CARD)
         rows.append((f"{item.short} {max(item.years)}", value, rank))
     systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
     return Card(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from data.i18n import _
 from geo import units
-from indicators import export, ranks, registry
-from layers import wording
+from indicators import combined, export, ranks, registry, standing, standing_words
+from layers import combined_words, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def members(
     """
     import pandas as pd
 
-    standing = {item: ranks.standing(item, max(registry.get(item).years)) for item in indicators}
+    known = {item: ranks.standing(item, max(registry.get(item).years)) for item in indicators}
     rows = []
     for name, whole, partial in groups:
         for adcode in (*whole, *partial):
@@ -96,9 +96,10 @@ def members(
             }
             for indicator in indicators:
                 item = registry.get(indicator)
-                line = standing[indicator].loc[adcode]
+                line = known[indicator].loc[adcode]
                 row[head(indicator)] = round(float(line["value"]), item.digits)
-                row[_("{name}位次").format(name=item.short)] = (
+                column = standing_words.column(standing.base(indicator, max(item.years)))
+                row[f"{item.short}{column}"] = (
                     int(line["rank"]) if line["rank"] == line["rank"] else None
                 )
             rows.append(row)
@@ -117,25 +118,44 @@ def values(indicator: str, year: int) -> pd.DataFrame:
     import pandas as pd
 
     item = registry.get(indicator)
-    standing = ranks.standing(indicator, year)
+    known = ranks.standing(indicator, year)
+    counted = standing.base(indicator, year)
+    column = standing_words.column(counted)
     names = {u.adcode: (u.name, u.prefecture_name) for u in units.counties()}
     names |= {p.adcode: (p.name, "") for p in units.prefectures()}
     names["620000"] = (_("甘肃省"), "")
     table = pd.DataFrame(
         {
-            _("代码"): standing.index,
-            _("名称"): [names[str(code)][0] for code in standing.index],
-            _("市州"): [names[str(code)][1] for code in standing.index],
-            f"{item.short}（{item.unit}）" if item.unit else item.short: standing["value"]
+            _("代码"): known.index,
+            _("名称"): [names[str(code)][0] for code in known.index],
+            _("市州"): [names[str(code)][1] for code in known.index],
+            f"{item.short}（{item.unit}）" if item.unit else item.short: known["value"]
             .round(item.digits)
             .to_numpy(),
-            _("位次"): standing["rank"].astype("Int64").to_numpy(),
-            _("状态"): [wording.status_word(str(s)) for s in standing["status"]],
+            column: known["rank"].astype("Int64").to_numpy(),
+            _("全省可能的位次"): [_span(indicator, year, str(code)) for code in known.index],
+            _("状态"): [wording.status_word(str(s)) for s in known["status"]],
         }
     )
+    if counted.whole:
+        table = table.drop(columns=_("全省可能的位次"))
+    if counted.groups:
+        table[_("合计数")] = [_shared(indicator, year, str(code)) for code in known.index]
     if not table[_("市州")].any():
         table = table.drop(columns=_("市州"))
-    return table.sort_values(_("位次"), na_position="last")
+    return table.sort_values(column, na_position="last")
+
+
+def _span(indicator: str, year: int, adcode: str) -> str:
+    """Return the places that a unit can have among all; empty without a value."""
+    own = standing.of(indicator, year, adcode)
+    return "" if own is None else standing_words.span(own)
+
+
+def _shared(indicator: str, year: int, adcode: str) -> str:
+    """Return the figure that a unit has only together with others, in words."""
+    group = combined.group_of(indicator, year, adcode)
+    return "" if group is None else combined_words.figure(group, registry.get(indicator))
 
 
 def content(table: pd.DataFrame, form: str) -> bytes:
@@ -161,20 +181,24 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
     for indicator in indicators:
         item = registry.get(indicator)
         year = max(item.years)
-        standing = ranks.standing(indicator, year)
+        known = ranks.standing(indicator, year)
+        counted = standing.base(indicator, year)
         row: dict[str, object] = {
             _("指标"): item.name,
             _("年份"): str(year),
             _("单位"): item.unit,
-            _("全省中位数"): wording.number(ranks.median(indicator, year), item.digits),
+            _("中位数"): wording.number(ranks.median(indicator, year), item.digits)
+            + ("" if counted.whole else _("（有数的{n}个）").format(n=counted.ranked)),
         }
         for adcode in chosen:
-            line = standing.loc[adcode]
-            text = wording.number(float(line["value"]), item.digits)
-            if text == "—":
-                text = wording.status_word(str(line["status"]))
+            own = standing.of(indicator, year, adcode)
+            if own is None:
+                text = wording.status_word(str(known.loc[adcode, "status"]))
+                shared = _shared(indicator, year, adcode)
+                text += f"（{shared}）" if shared else ""
             else:
-                text += _("（第{rank}/{of}）").format(rank=int(line["rank"]), of=int(line["of"]))
+                text = wording.number(own.value, item.digits)
+                text += f"（{standing_words.place(own, standing_words.Form.LINE)}）"
             row[units.unit(adcode).name] = text
         rows.append(row)
     return pd.DataFrame(rows)
@@ -194,7 +218,7 @@ def county(adcode: str) -> pd.DataFrame:
     for item in registry.of_level("county"):
         year = max(item.years)
         line = ranks.standing(item.id, year).loc[adcode]
-        ranked = line["rank"] == line["rank"]
+        own = standing.of(item.id, year, adcode)
         rows.append(
             {
                 _("类别"): item.group,
@@ -202,9 +226,12 @@ def county(adcode: str) -> pd.DataFrame:
                 _("年份"): str(year),
                 _("数值"): wording.number(float(line["value"]), item.digits),
                 _("单位"): item.unit,
-                _("位次"): f"{int(line['rank'])}/{int(line['of'])}" if ranked else "—",
+                _("位次"): standing_words.place(own, standing_words.Form.LINE) if own else "—",
+                _("全省可能的位次"): standing_words.span(own) if own else "—",
                 _("状态"): wording.status_word(str(line["status"])),
                 _("出处"): item.source,
+                _("合计数"): _shared(item.id, year, adcode),
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table if table[_("合计数")].any() else table.drop(columns=_("合计数"))
