@@ -42,8 +42,8 @@ class Format(StrEnum):
 
 @app.command()
 def systems(as_json: Json = False) -> None:
-    """列出两个规划的全部布局：成员、任务、出处。"""
-    from layers import catalogue
+    """列出两个规划的全部布局和完整的名单：成员、任务、出处。"""
+    from layers import catalogue, list_wording
 
     rows: list[dict[str, Any]] = [
         {
@@ -65,6 +65,7 @@ def systems(as_json: Json = False) -> None:
         }
         for s in catalogue.load().values()
     ]
+    rows += list_wording.as_systems()
     if as_json:
         _print_json(rows)
         return
@@ -76,10 +77,10 @@ def systems(as_json: Json = False) -> None:
 def county(
     place: Annotated[str, typer.Argument(help="县名或 6 位代码。")], as_json: Json = False
 ) -> None:
-    """一个县区：所属布局、指标与位次、规划中的句子。"""
+    """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo import places
     from indicators import ranks, registry
-    from layers import catalogue, plans
+    from layers import catalogue, list_wording, plans, policy_lists
 
     unit = places.county(place)
     figures = []
@@ -105,6 +106,7 @@ def county(
         "name": unit.name,
         "prefecture": unit.prefecture_name,
         "systems": [s.id for s in catalogue.systems_of(unit.adcode)],
+        "lists": [list_wording.of_county(s, unit.adcode) for s in policy_lists.of(unit.adcode)],
         "indicators": figures,
         "mentions": [
             {"document": m.document, "section": m.section, "quote": m.quote, "via": m.via}

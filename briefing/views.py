@@ -248,7 +248,7 @@ def live_path(spec: MapSpec) -> str:
     Every choice is spelled out, so that the link does not depend on what a page shows by default.
     """
     # the overview is the atlas's first page
-    page = "indicators" if spec.indicator else ""
+    page = "indicators" if spec.indicator else "overlay" if spec.stacked else ""
     return f"{page}?{urlencode(live_query(spec), safe=',')}"
 
 

@@ -17,8 +17,10 @@ from briefing.views import View
 from briefing.word_furniture import furnish, keep_rows_whole, w
 from data.i18n import _
 from indicators import ranks, registry, tables
-from layers import palettes, wording
+from layers import list_wording, palettes, stacking, wording
+from layers.policy_lists import PolicyList
 from layers.prepared import PreparedMap
+from layers.system import System
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -158,13 +160,17 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     if prepared.spec.indicator is None:
         from layers import catalogue
 
+        if prepared.spec.stacked:
+            return _stack_rows(prepared)
+
         rows: list[tuple[str, ...]] = []
         for system_id in prepared.spec.systems:
             system = catalogue.get(system_id)
-            members = "、".join(captions.unit_name(code) for code in system.members[:12])
-            if len(system.members) > 12:
-                members += _("等{n}个").format(n=len(system.members))
-            rows.append((system.name, system.kind_name, members or "—"))
+            members = _counties(system.members)
+            if system.partial:
+                part = _("部分涉及：{names}").format(names=_counties(system.partial))
+                members = f"{members}；{part}" if members else part
+            rows.append((system.name, _kind(system), members or "—"))
         return (_("布局"), _("类别"), _("成员县（市、区）")), rows, ""
     item = registry.get(prepared.spec.indicator)
     table = ranks.standing(item.id, tables.resolve_year(item.id, prepared.spec.year))
@@ -187,6 +193,36 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         for code, row in shown.iterrows()
     ]
     return head, rows, note
+
+
+def _counties(codes: Sequence[str]) -> str:
+    """Return up to twelve names, and how many there are when there are more."""
+    names = "、".join(captions.unit_name(code) for code in codes[:12])
+    return names + _("等{n}个").format(n=len(codes)) if len(codes) > 12 else names
+
+
+def _kind(system: System) -> str:
+    """Return a system's kind; of a list also who issued which document, and when."""
+    if not isinstance(system, PolicyList):
+        return system.kind_name
+    return _("{kind}：{publisher}，{document}").format(
+        kind=system.kind_name,
+        publisher=system.publishers[0],
+        document=list_wording.documents(system),
+    )
+
+
+def _stack_rows(
+    prepared: PreparedMap,
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
+    """Return for each number of systems and lists the counties that are in so many."""
+    counts = stacking.stack(prepared.spec.systems).counts
+    rows: list[tuple[str, ...]] = []
+    for n in sorted(set(counts.values()), reverse=True):
+        codes = [code for code, own in counts.items() if own == n]
+        names = "、".join(captions.unit_name(code) for code in codes)
+        rows.append((_("{n} 项").format(n=n), str(len(codes)), names))
+    return (_("所在的布局与名单"), _("县级单元数"), _("县（市、区）")), rows, ""
 
 
 def _table(

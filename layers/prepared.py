@@ -14,7 +14,16 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, circles, palettes, pooling, wording
+from layers import (
+    catalogue,
+    circles,
+    list_wording,
+    palettes,
+    policy_lists,
+    pooling,
+    stacking,
+    wording,
+)
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
@@ -24,7 +33,7 @@ from layers.drawables import (
     PointLayer,
     PolygonLayer,
 )
-from layers.laying import layers_of
+from layers.laying import Laid, layers_of
 from layers.spec import MapSpec
 
 MISSING_CLASS: Final = -1
@@ -118,7 +127,13 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
         When an id of the specification does not exist.
     """
     laid = layers_of(spec)
-    figure = _indicator(spec) if spec.indicator else _plain(spec)
+    if spec.indicator:
+        figure = _indicator(spec)
+    elif spec.stacked:
+        figure = _stacked(spec)
+        laid = Laid((), (), (), (), laid.lists)
+    else:
+        figure = _plain(spec)
     whole = replace(
         figure,
         areas=laid.areas,
@@ -127,7 +142,8 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
         polygons=laid.polygons,
         notes=(*figure.notes, *laid.notes),
         selected=spec.selected,
-        rivers=any(catalogue.get(item).page == "belt" for item in spec.systems),
+        rivers=not spec.stacked
+        and any(catalogue.get(item).page == "belt" for item in spec.systems),
     )
     whole = replace(whole, title=title or whole.title)
     return replace(whole, alt=_alt(whole))
@@ -141,11 +157,9 @@ def _plain(spec: MapSpec) -> PreparedMap:
     """Return a map without an indicator: paper-coloured counties under the layout."""
     return PreparedMap(
         spec=spec,
-        title=_("甘肃区域创新布局"),
-        subtitle=_("{n} 个布局图层 · 87 个县级单元").format(n=len(spec.systems)),
-        source_line=_("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号；{base}").format(
-            base=BASE_SOURCE
-        ),
+        title=_layout_title(spec),
+        subtitle=_("{layers} · 87 个县级单元").format(layers=_layer_count(spec)),
+        source_line="；".join((*_layout_sources(spec), BASE_SOURCE)),
         alt="",
         notes=(),
         level="county",
@@ -159,6 +173,56 @@ def _plain(spec: MapSpec) -> PreparedMap:
         lines=(),
         circles=(),
         selected=(),
+    )
+
+
+def _lists(spec: MapSpec) -> tuple[policy_lists.PolicyList, ...]:
+    return policy_lists.among(catalogue.get(item) for item in spec.systems)
+
+
+def _list_sources(spec: MapSpec) -> tuple[str, ...]:
+    line = list_wording.source_line(_lists(spec))
+    return (line,) if line else ()
+
+
+def _layout_sources(spec: MapSpec) -> tuple[str, ...]:
+    """Return what the layers rest on: the plans, the lists' documents."""
+    listed = _list_sources(spec)
+    if listed and len(_lists(spec)) == len(spec.systems):
+        return listed
+    return (_("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号"), *listed)
+
+
+def _layer_count(spec: MapSpec) -> str:
+    """Return “3 个布局图层、2 份名单”, without what is not on the map."""
+    lists = len(_lists(spec))
+    plans = len(spec.systems) - lists
+    parts = [_("{n} 个布局图层").format(n=plans)] if plans or not lists else []
+    if lists:
+        parts.append(_("{n} 份名单").format(n=lists))
+    return "、".join(parts)
+
+
+def _layout_title(spec: MapSpec) -> str:
+    """Return the layout's title: a list alone on a map gives it its own name."""
+    lists = _lists(spec)
+    if len(lists) < len(spec.systems) or not lists:
+        return _("甘肃区域创新布局")
+    return lists[0].name if len(lists) == 1 else _("国家级与省级名单")
+
+
+def _stacked(spec: MapSpec) -> PreparedMap:
+    """Return the map of how many of the systems each county is in."""
+    found = stacking.stack(spec.systems)
+    shown = stacking.coloured(found, spec.palette)
+    return replace(
+        _plain(spec),
+        title=_("布局与名单的叠加"),
+        colours=shown.colours,
+        fills=_special_fills() | shown.fills,
+        values=shown.values,
+        legend=shown.legend,
+        legend_title=_("所在的布局与名单"),
     )
 
 
@@ -226,7 +290,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
             n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
         ),
-        source_line=f"{item.sources[year]}；{BASE_SOURCE}",
+        source_line="；".join((item.sources[year], *_list_sources(spec), BASE_SOURCE)),
         notes=item.caveats,
         level=level,
         colours=colours,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from layers import catalogue, palettes
+from layers import catalogue, palettes, policy_lists
 from layers.catalogue import System
 
 # "reach" leaves the counties bare: a computed line stands for the system
@@ -61,6 +61,9 @@ def colour(system: System) -> str:
 
     Siblings are the systems of the catalogue of the same kind under the same parent.
     """
+    if system.kind == policy_lists.LIST_KIND:
+        ranked = tuple(policy_lists.load().values())
+        return _FAMILY_HUES[_rank(system, ranked) % len(_FAMILY_HUES)]
     siblings = tuple(
         s for s in catalogue.load().values() if s.kind == system.kind and s.parent == system.parent
     )
@@ -71,7 +74,9 @@ def colour(system: System) -> str:
     return _KIND_COLOURS.get(system.kind, palettes.CELADON)
 
 
-def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) -> AreaStyle:
+def area_style(
+    system: System, *, over_indicator: bool, beside: frozenset[str], alone: bool = False
+) -> AreaStyle:
     """Return how the area is drawn; over a choropleth only outlines are allowed.
 
     A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill. Of
@@ -86,9 +91,13 @@ def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) 
         Whether an indicator colours the counties.
     beside : frozenset of str
         The kinds of all systems on the map.
+    alone : bool
+        Whether nothing else is laid on. A list is tinted only then: lists overlap at will.
     """
     if over_indicator:
         return "outline"
+    if system.kind == policy_lists.LIST_KIND:
+        return "tint" if alone else "outline"
     if system.reading and system.shape == "region":
         return "region"
     if system.kind in _BESIDE_CLUSTERS:
