@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from briefing import captions, telling
+from briefing import captions, layout_table, telling
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
 from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
@@ -17,10 +17,8 @@ from briefing.views import View
 from briefing.word_furniture import furnish, keep_rows_whole, w
 from data.i18n import _
 from indicators import ranks, registry, tables
-from layers import list_wording, palettes, stacking, wording
-from layers.policy_lists import PolicyList
+from layers import palettes, wording
 from layers.prepared import PreparedMap
-from layers.system import System
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -158,20 +156,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     with their counties.
     """
     if prepared.spec.indicator is None:
-        from layers import catalogue
-
-        if prepared.spec.stacked:
-            return _stack_rows(prepared)
-
-        rows: list[tuple[str, ...]] = []
-        for system_id in prepared.spec.systems:
-            system = catalogue.get(system_id)
-            members = _counties(system.members)
-            if system.partial:
-                part = _("部分涉及：{names}").format(names=_counties(system.partial))
-                members = f"{members}；{part}" if members else part
-            rows.append((system.name, _kind(system), members or "—"))
-        return (_("布局"), _("类别"), _("成员县（市、区）")), rows, ""
+        return layout_table.rows(prepared.spec)
     item = registry.get(prepared.spec.indicator)
     table = ranks.standing(item.id, tables.resolve_year(item.id, prepared.spec.year))
     present = table.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
@@ -183,7 +168,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
             "表中为最高的{top}个和最低的{low}个，共{n}个单元有数；全表见图志的数据下载。"
         ).format(top=_TOP_ROWS, low=_BOTTOM_ROWS, n=len(present))
     head: tuple[str, ...] = (_("位次"), _("名称"), prepared.legend_title, _("数据状态"))
-    rows = [
+    shown_rows: list[tuple[str, ...]] = [
         (
             f"{int(row['rank'])}/{int(row['of'])}",
             captions.unit_name(str(code)),
@@ -192,37 +177,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         )
         for code, row in shown.iterrows()
     ]
-    return head, rows, note
-
-
-def _counties(codes: Sequence[str]) -> str:
-    """Return up to twelve names, and how many there are when there are more."""
-    names = "、".join(captions.unit_name(code) for code in codes[:12])
-    return names + _("等{n}个").format(n=len(codes)) if len(codes) > 12 else names
-
-
-def _kind(system: System) -> str:
-    """Return a system's kind; of a list also who issued which document, and when."""
-    if not isinstance(system, PolicyList):
-        return system.kind_name
-    return _("{kind}：{publisher}，{document}").format(
-        kind=system.kind_name,
-        publisher=system.publishers[0],
-        document=list_wording.documents(system),
-    )
-
-
-def _stack_rows(
-    prepared: PreparedMap,
-) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
-    """Return for each number of systems and lists the counties that are in so many."""
-    counts = stacking.stack(prepared.spec.systems).counts
-    rows: list[tuple[str, ...]] = []
-    for n in sorted(set(counts.values()), reverse=True):
-        codes = [code for code, own in counts.items() if own == n]
-        names = "、".join(captions.unit_name(code) for code in codes)
-        rows.append((_("{n} 项").format(n=n), str(len(codes)), names))
-    return (_("所在的布局与名单"), _("县级单元数"), _("县（市、区）")), rows, ""
+    return head, shown_rows, note
 
 
 def _table(

@@ -9,7 +9,7 @@ from data.i18n import _
 from geo import plan_ring
 from layers import catalogue, list_wording, palettes, policy_lists, styles
 from layers.drawables import AreaLayer, LineLayer, PointLayer, PolygonLayer
-from layers.policy_lists import PolicyList
+from layers.policy_list import PolicyList
 from layers.spec import MapSpec
 from layers.system import System
 
@@ -45,8 +45,9 @@ def layers_of(
     polygons: list[PolygonLayer] = []
     shown = tuple(catalogue.get(system_id) for system_id in spec.systems)
     kinds = frozenset(system.kind for system in shown)
+    hues = styles.list_colours(shown)
     for system in shown:
-        hue = styles.colour(system)
+        hue = hues.get(system.id) or styles.colour(system)
         if system.shape in {"dissolve", "region", "computed"} and (
             system.members or system.partial
         ):

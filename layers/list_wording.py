@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from data.i18n import _
 from layers import policy_lists
-from layers.policy_lists import STATUS_NAMES, Coverage, Entry, PolicyList, Status
+from layers.policy_list import STATUS_NAMES, Coverage, Entry, PolicyList, Status
 
 MOST_SOURCES: Final = 3
 
@@ -170,7 +170,10 @@ def as_systems() -> list[dict[str, Any]]:
             **as_dict(item),
             "kind": item.kind,
             "plan": None,
-            "sources": [_entry_dict(found) for found in item.entries],
+            # the contract's keys stand empty: a list is no sentence of a plan
+            "sources": [
+                {"section": "", "quote": "", **_entry_dict(found)} for found in item.entries
+            ],
             "tasks": [],
             "method": item.method,
             "reading": item.reading,

@@ -17,9 +17,8 @@ from geo import units
 from layers import (
     catalogue,
     circles,
-    list_wording,
+    layout_words,
     palettes,
-    policy_lists,
     pooling,
     stacking,
     wording,
@@ -157,9 +156,9 @@ def _plain(spec: MapSpec) -> PreparedMap:
     """Return a map without an indicator: paper-coloured counties under the layout."""
     return PreparedMap(
         spec=spec,
-        title=_layout_title(spec),
-        subtitle=_("{layers} · 87 个县级单元").format(layers=_layer_count(spec)),
-        source_line="；".join((*_layout_sources(spec), BASE_SOURCE)),
+        title=layout_words.layout_title(spec),
+        subtitle=_("{layers} · 87 个县级单元").format(layers=layout_words.layer_count(spec)),
+        source_line="；".join((*layout_words.layout_sources(spec), BASE_SOURCE)),
         alt="",
         notes=(),
         level="county",
@@ -176,48 +175,13 @@ def _plain(spec: MapSpec) -> PreparedMap:
     )
 
 
-def _lists(spec: MapSpec) -> tuple[policy_lists.PolicyList, ...]:
-    return policy_lists.among(catalogue.get(item) for item in spec.systems)
-
-
-def _list_sources(spec: MapSpec) -> tuple[str, ...]:
-    line = list_wording.source_line(_lists(spec))
-    return (line,) if line else ()
-
-
-def _layout_sources(spec: MapSpec) -> tuple[str, ...]:
-    """Return what the layers rest on: the plans, the lists' documents."""
-    listed = _list_sources(spec)
-    if listed and len(_lists(spec)) == len(spec.systems):
-        return listed
-    return (_("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号"), *listed)
-
-
-def _layer_count(spec: MapSpec) -> str:
-    """Return “3 个布局图层、2 份名单”, without what is not on the map."""
-    lists = len(_lists(spec))
-    plans = len(spec.systems) - lists
-    parts = [_("{n} 个布局图层").format(n=plans)] if plans or not lists else []
-    if lists:
-        parts.append(_("{n} 份名单").format(n=lists))
-    return "、".join(parts)
-
-
-def _layout_title(spec: MapSpec) -> str:
-    """Return the layout's title: a list alone on a map gives it its own name."""
-    lists = _lists(spec)
-    if len(lists) < len(spec.systems) or not lists:
-        return _("甘肃区域创新布局")
-    return lists[0].name if len(lists) == 1 else _("国家级与省级名单")
-
-
 def _stacked(spec: MapSpec) -> PreparedMap:
     """Return the map of how many of the systems each county is in."""
     found = stacking.stack(spec.systems)
     shown = stacking.coloured(found, spec.palette)
     return replace(
         _plain(spec),
-        title=_("布局与名单的叠加"),
+        title=layout_words.stacked_title(spec),
         colours=shown.colours,
         fills=_special_fills() | shown.fills,
         values=shown.values,
@@ -290,7 +254,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
             n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
         ),
-        source_line="；".join((item.sources[year], *_list_sources(spec), BASE_SOURCE)),
+        source_line="；".join((item.sources[year], *layout_words.list_sources(spec), BASE_SOURCE)),
         notes=item.caveats,
         level=level,
         colours=colours,

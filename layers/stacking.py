@@ -142,7 +142,9 @@ def coloured(found: Stack, palette: str | None = None) -> Coloured:
     """Return the classes of a stack as a map fills them."""
     counts = found.counts
     classes = steps(tuple(counts.values()))
-    colours = palettes.get(palette or palettes.default_for(None)).colours(len(classes))
+    # the palest colour is kept for "in none": a county in three must not look left out
+    run = palettes.get(palette or palettes.default_for(None)).colours(len(classes) + 1)
+    colours = run[:-1] if classes[0][1] == 0 else run[1:]
     fills = {
         code: next(i for i, (low, high) in enumerate(classes) if low <= n <= high)
         for code, n in counts.items()
@@ -182,9 +184,12 @@ def finding(found: Stack) -> str:
     )
     if not (plans and lists):
         return _("{top}，{none}。").format(top=top, none=_none(found))
-    return _("{top}，{none}；只看规划布局，{plans}；只看名单，{lists}。").format(
-        top=top, none=_none(found), plans=_none(stack(plans)), lists=_none(stack(lists))
-    )
+    of_plans, of_lists = stack(plans), stack(lists)
+    said = [_("只看规划布局，{none}").format(none=_none(of_plans))]
+    said.append(_("只看名单，{none}").format(none=_none(of_lists)))
+    if of_plans.none and of_lists.none:
+        said.insert(0, _("合起来，{none}").format(none=_none(found)))
+    return _("{top}；{said}。").format(top=top, said="；".join(said))
 
 
 def _none(found: Stack) -> str:

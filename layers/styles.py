@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from layers import catalogue, palettes, policy_lists
 from layers.catalogue import System
+from layers.policy_list import LIST_KIND
 
 # "reach" leaves the counties bare: a computed line stands for the system
 AreaStyle = Literal["tint", "outline", "vignette", "region", "reach"]
@@ -61,9 +62,8 @@ def colour(system: System) -> str:
 
     Siblings are the systems of the catalogue of the same kind under the same parent.
     """
-    if system.kind == policy_lists.LIST_KIND:
-        ranked = tuple(policy_lists.load().values())
-        return _FAMILY_HUES[_rank(system, ranked) % len(_FAMILY_HUES)]
+    if system.kind == LIST_KIND:
+        return list_colours((system,))[system.id]
     siblings = tuple(
         s for s in catalogue.load().values() if s.kind == system.kind and s.parent == system.parent
     )
@@ -72,6 +72,22 @@ def colour(system: System) -> str:
     if system.kind in _FAMILIES and len(siblings) > 1:
         return _FAMILY_HUES[_rank(system, siblings) % len(_FAMILY_HUES)]
     return _KIND_COLOURS.get(system.kind, palettes.CELADON)
+
+
+def list_colours(shown: tuple[System, ...]) -> dict[str, str]:
+    """Return the hex colour of each list on a map: its own, or where that is taken the next free.
+
+    There are more lists than hues that can be told apart; on one map up to eight differ.
+    """
+    ranked = tuple(policy_lists.load().values())
+    out: dict[str, str] = {}
+    for system in shown:
+        if system.kind != LIST_KIND:
+            continue
+        own = _rank(system, ranked)
+        run = [_FAMILY_HUES[(own + i) % len(_FAMILY_HUES)] for i in range(len(_FAMILY_HUES))]
+        out[system.id] = next((hue for hue in run if hue not in out.values()), run[0])
+    return out
 
 
 def area_style(
@@ -96,7 +112,7 @@ def area_style(
     """
     if over_indicator:
         return "outline"
-    if system.kind == policy_lists.LIST_KIND:
+    if system.kind == LIST_KIND:
         return "tint" if alone else "outline"
     if system.reading and system.shape == "region":
         return "region"

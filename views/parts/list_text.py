@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.i18n import _
 from layers import list_wording, policy_lists
-from layers.policy_lists import PolicyList
+from layers.policy_list import TOPIC_NAMES, PolicyList
 from views.parts import frame
 
 
@@ -34,7 +34,7 @@ def of_county(adcode: str) -> None:
         st.caption(_("图志收录的国家级与省级名单都没有列出这个县区。"))
         return
     parts = []
-    for topic, name in policy_lists.TOPIC_NAMES.items():
+    for topic, name in TOPIC_NAMES.items():
         lines = [_county_line(item, adcode) for item in found if item.topic is topic]
         if lines:
             parts.append("\n".join([f":gray[{name}]", "", *lines]))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.i18n import _
 from layers import policy_lists, stacking
-from layers.policy_lists import LIST_KIND
+from layers.policy_list import LIST_KIND, TOPIC_NAMES
 from layers.spec import MapSpec
 from layers.system import System
 from views.parts.address import Address
@@ -24,7 +24,7 @@ def families() -> dict[str, tuple[System, ...]]:
         for heading, plan in plans.items()
     }
     lists = policy_lists.among(everything)
-    for topic, name in policy_lists.TOPIC_NAMES.items():
+    for topic, name in TOPIC_NAMES.items():
         found = tuple(item for item in lists if item.topic is topic)
         if found:
             rows[_("名单：{topic}").format(topic=name)] = found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.i18n import _
 from geo import units
 from layers import list_wording, policy_lists
-from layers.policy_lists import PolicyList
+from layers.policy_list import TOPIC_NAMES, PolicyList
 from layers.stacking import Stack
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def catalogue(items: Iterable[PolicyList]) -> pd.DataFrame:
         {
             _("名单"): item.name,
             _("级别"): item.kind_name,
-            _("类别"): policy_lists.TOPIC_NAMES[item.topic],
+            _("类别"): TOPIC_NAMES[item.topic],
             _("发布单位"): "；".join(item.publishers),
             _("年份"): list_wording.years(item),
             _("状态"): list_wording.status(item),

@@ -9,7 +9,7 @@ import streamlit as st
 from data.i18n import _
 from layers import plans
 from layers.catalogue import System
-from layers.policy_lists import PolicyList
+from layers.policy_list import PolicyList
 from views.parts import frame, list_text
 
 
