@@ -178,7 +178,10 @@ class View:
         group = groups.of(drawn)
         if group is None:
             return live_path(drawn[0])
-        query = live_query(replace(drawn[0], pooled=())) | groups.to_query(group)
+        # the palette may suit only a later map
+        palette = next((spec.palette for spec in drawn if spec.palette is not None), None)
+        shared = replace(drawn[0], pooled=(), palette=palette)
+        query = live_query(shared) | groups.to_query(group)
         return f"export?{urlencode(query | {'layout': GROUP}, safe=',@')}"
 
     @property
