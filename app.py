@@ -28,6 +28,7 @@ pages = {
         st.Page("views/clusters.py", title=_("现代产业创新集群"), url_path="clusters"),
         st.Page("views/ring.py", title=_("兰州一小时创新圈"), url_path="ring"),
         st.Page("views/belt.py", title=_("黄河流域创新带"), url_path="belt"),
+        st.Page("views/policy_overlay.py", title=_("政策叠加"), url_path="overlay"),
     ],
     _("县域指标"): [
         st.Page("views/indicator_map.py", title=_("指标地图"), url_path="indicators"),

@@ -47,8 +47,8 @@ def systems(
         bool, typer.Option("--unplaced", help="只列“点名而未落地”：规划点了名、没有写地点的。")
     ] = False,
 ) -> None:
-    """列出两个规划的全部布局：成员、任务、出处。"""
-    from layers import catalogue
+    """列出两个规划的全部布局和完整的名单：成员、任务、出处。"""
+    from layers import catalogue, list_wording
 
     rows: list[dict[str, Any]] = [
         {
@@ -71,6 +71,8 @@ def systems(
         }
         for s in (catalogue.unplaced() if unplaced else catalogue.load().values())
     ]
+    if not unplaced:
+        rows += list_wording.as_systems()
     if as_json:
         _print_json(rows)
         return
@@ -82,10 +84,10 @@ def systems(
 def county(
     place: Annotated[str, typer.Argument(help="县名或 6 位代码。")], as_json: Json = False
 ) -> None:
-    """一个县区：所属布局、指标与位次、规划中的句子。"""
+    """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo import places
     from indicators import ranks, registry, standing_json
-    from layers import catalogue, plans
+    from layers import catalogue, list_wording, plans, policy_lists
 
     unit = places.county(place)
     figures = []
@@ -112,6 +114,7 @@ def county(
         "name": unit.name,
         "prefecture": unit.prefecture_name,
         "systems": [s.id for s in catalogue.systems_of(unit.adcode)],
+        "lists": [list_wording.of_county(s, unit.adcode) for s in policy_lists.of(unit.adcode)],
         "indicators": figures,
         "mentions": [
             {"document": m.document, "section": m.section, "quote": m.quote, "via": m.via}

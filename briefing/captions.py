@@ -17,7 +17,7 @@ from briefing.names import unit_name as unit_name  # noqa: PLC0414 - the slides 
 from data.i18n import _
 from geo import units
 from indicators import autocorrelation, ranks, registry, standing, standing_words, tables
-from layers import combined_words, wording
+from layers import catalogue, combined_words, list_wording, policy_lists, stacking, wording
 from layers.prepared import PreparedMap
 from maps.base import hatch_word
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
-    "selected", "systems",
+    "selected", "systems", "lists", "stacked",
 ]  # fmt: skip
 
 # The census warns of its long form below this many employed persons in the sample.
@@ -69,7 +69,9 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _change(item, year),
             _selected(prepared, item, year, table),
         ]
-    found.append(_systems(prepared))
+    if prepared.spec.stacked and prepared.spec.indicator is None:
+        found.append(Sentence("stacked", stacking.finding(stacking.stack(prepared.spec.systems))))
+    found += [_systems(prepared), *_lists(prepared)]
     return tuple(sentence for sentence in found if sentence is not None)
 
 
@@ -273,9 +275,18 @@ def _selected(
     return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
 
 
+def _lists(prepared: PreparedMap) -> list[Sentence]:
+    """Say of each list on the map who issued it, when, and how many counties are on it."""
+    drawn = {area.id for area in prepared.areas}
+    shown = policy_lists.among(catalogue.get(item) for item in prepared.spec.systems)
+    return [Sentence("lists", list_wording.sentence(item)) for item in shown if item.id in drawn]
+
+
 def _systems(prepared: PreparedMap) -> Sentence | None:
+    listed = policy_lists.load()
+    areas = [area for area in prepared.areas if area.id not in listed]
     layers = [
-        *(area.name for area in prepared.areas),
+        *(area.name for area in areas),
         *(point.name for point in prepared.points),
         *(line.name for line in prepared.lines),
     ]
@@ -284,8 +295,8 @@ def _systems(prepared: PreparedMap) -> Sentence | None:
     names = "、".join(layers[:6])
     if len(layers) > 6:
         names = _("{names}等").format(names=names)
-    whole = {code for area in prepared.areas for code in area.members}
-    part = {code for area in prepared.areas for code in area.partial} - whole
+    whole = {code for area in areas for code in area.members}
+    part = {code for area in areas for code in area.partial} - whole
     text = _("图上有{n}个布局图层：{names}").format(n=len(layers), names=names)
     if whole:
         text += _("；整县纳入的共{n}个县级单元").format(n=len(whole))

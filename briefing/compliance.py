@@ -145,7 +145,7 @@ def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
 def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     label = _("无数据的表示")
     absent = sum(1 for item in maps for place in item.fills.values() if place == MISSING_CLASS)
-    if all(item.spec.indicator is None for item in maps):
+    if all(item.spec.indicator is None and not item.spec.stacked for item in maps):
         return Check("no_data", label, "done", _("本图没有统计指标"))
     if not absent:
         return Check("no_data", label, "done", _("全部单元都有数值"))

@@ -24,6 +24,7 @@ from data.errors import AtlasError
 from data.i18n import _
 from data.paths import DATAPACKAGE, ROOT
 from indicators import registry
+from layers import catalogue, list_wording, policy_lists
 from layers.prepared import PreparedMap, prepare
 
 FORMAT: Final = 1
@@ -81,6 +82,8 @@ def record_ids(shown: Iterable[PreparedMap]) -> tuple[str, ...]:
             wanted |= {*item.records, f"indicators-{item.level}", "indicators-registry"}
         if prepared.spec.systems:
             wanted |= {key for key in records.load() if key.startswith("layout-")}
+        if policy_lists.among(catalogue.get(item) for item in prepared.spec.systems):
+            wanted |= {"policy-lists", "policy-list-entries"}
     return tuple(key for key in records.load() if key in wanted)
 
 
@@ -172,9 +175,16 @@ def _view(view: View) -> dict[str, Any]:
         "path": view.path,
         "url": view.url,
         "figure_sha256": figure_sha256(first),
+        "lists": _lists(view),
         "caption": telling.caption(view),
         "alt": telling.alt_text(view),
     }
+
+
+def _lists(view: View) -> list[dict[str, Any]]:
+    """Return the policy lists on the maps of a view, each once, with publisher, document, year."""
+    ids = dict.fromkeys(key for item in view.prepared_all for key in item.spec.systems)
+    return [list_wording.as_dict(item) for item in policy_lists.among(map(catalogue.get, ids))]
 
 
 def _versions() -> dict[str, str]:

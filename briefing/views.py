@@ -178,7 +178,10 @@ class View:
         group = groups.of(drawn)
         if group is None:
             return live_path(drawn[0])
-        query = live_query(replace(drawn[0], pooled=())) | groups.to_query(group)
+        # the palette may suit only a later map
+        palette = next((spec.palette for spec in drawn if spec.palette is not None), None)
+        shared = replace(drawn[0], pooled=(), palette=palette)
+        query = live_query(shared) | groups.to_query(group)
         return f"export?{urlencode(query | {'layout': GROUP}, safe=',@')}"
 
     @property
@@ -248,7 +251,7 @@ def live_path(spec: MapSpec) -> str:
     Every choice is spelled out, so that the link does not depend on what a page shows by default.
     """
     # the overview is the atlas's first page
-    page = "indicators" if spec.indicator else ""
+    page = "indicators" if spec.indicator else "overlay" if spec.stacked else ""
     return f"{page}?{urlencode(live_query(spec), safe=',')}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from briefing import captions, telling
+from briefing import captions, layout_table, telling
 from briefing.drawingml import ASVG, SVG_EXTENSION, A, R
 from briefing.imprint import source_sentence
 from briefing.pictures import Pictures
@@ -156,16 +156,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     with their counties.
     """
     if prepared.spec.indicator is None:
-        from layers import catalogue
-
-        rows: list[tuple[str, ...]] = []
-        for system_id in prepared.spec.systems:
-            system = catalogue.get(system_id)
-            members = "、".join(captions.unit_name(code) for code in system.members[:12])
-            if len(system.members) > 12:
-                members += _("等{n}个").format(n=len(system.members))
-            rows.append((system.name, system.kind_name, members or "—"))
-        return (_("布局"), _("类别"), _("成员县（市、区）")), rows, ""
+        return layout_table.rows(prepared.spec)
     item = registry.get(prepared.spec.indicator)
     year = tables.resolve_year(item.id, prepared.spec.year)
     statuses = tables.values(item.id, year)["status"]
@@ -190,7 +181,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     if left:
         notes += [left, standing_words.column_note()]
     head: tuple[str, ...] = (_("位次"), _("名称"), prepared.legend_title, _("数据状态"))
-    rows = [
+    shown_rows: list[tuple[str, ...]] = [
         (
             standing_words.place(own, standing_words.Form.CELL),
             captions.unit_name(code),
@@ -199,7 +190,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         )
         for code, own in (*found.first, *reversed(found.last))
     ]
-    return head, rows, "".join(f"{note}。" for note in notes)
+    return head, shown_rows, "".join(f"{note}。" for note in notes)
 
 
 def _table(

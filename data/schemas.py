@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("ok", "derived", "estimate", "merged", "missing", "not_applicable")
 VALUED = ("ok", "derived", "estimate")
+INCOMPLETE = ("incomplete", "open_ended", "unconfirmed")
 TIDY = ("indicator", "adcode", "year", "value", "status", "note", "source")
 LEVEL_UNITS = {"county": 87, "prefecture": 14, "province": 1}
 GANSU = r"62\d{4}"
@@ -237,6 +238,51 @@ def notes() -> pa.DataFrameSchema:
     )
 
 
+def policy_lists() -> pa.DataFrameSchema:
+    """Return the schema of the policy lists: a complete one has as many counties as it says."""
+    import pandera.pandas as pa
+
+    def complete_adds_up(frame: pd.DataFrame) -> bool:
+        whole = frame[frame["coverage"].eq("complete")]
+        return bool(whole["total"].astype(str).eq(whole["read"].astype(str)).all())
+
+    levels, coverages = ("national", "provincial"), ("complete", *INCOMPLETE)
+    return _schema(
+        {
+            "id": _column(str, _matches(r"list(-[a-z0-9]+)+"), unique=True),
+            "name": _column(str, pa.Check.str_length(3, 40)),
+            "short": _column(str, pa.Check.str_length(3, 14), unique=True),
+            "level": _column(str, pa.Check.isin(levels)),
+            "coverage": _column(str, pa.Check.isin(coverages)),
+            "read": _column(int, _within(1, 87)),
+        },
+        checks=pa.Check(complete_adds_up, error="a complete list has all its counties"),
+    )
+
+
+def policy_list_entries() -> pa.DataFrameSchema:
+    """Return the schema of the lists' entries: each has a document and where it was read."""
+    import pandera.pandas as pa
+
+    return _schema(
+        {
+            "list": _column(str, _matches(r"list(-[a-z0-9]+)+")),
+            "adcode": _column(str, _matches(GANSU)),
+            "year": _column(int, _within(2010, 2030)),
+            "publisher": _column(str, pa.Check.str_length(min_value=2)),
+            "document": _column(str, pa.Check.str_length(min_value=6)),
+            "extent": _column(str, pa.Check.isin(["whole", "inside"])),
+            "source": _column(str, pa.Check.str_length(min_value=8)),
+            "trust": _column(str, pa.Check.isin(["high", "medium", "low"])),
+        },
+        checks=pa.Check(
+            lambda frame: frame["document"].str.contains("公示") == frame["status"].eq("proposed"),
+            error="a public notice, and nothing else, is 'proposed'",
+        ),
+        unique=["list", "adcode", "year", "place"],
+    )
+
+
 def units() -> pa.DataFrameSchema:
     """Return the schema of the places table: 87 units and three special areas."""
     import pandera.pandas as pa
@@ -347,4 +393,7 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "figure-notes": notes,
     "places-units": units,
     "layout-sentences": plan_sentences,
+    "policy-lists": policy_lists,
+    "policy-list-entries": policy_list_entries,
+    "policy-list-figures": policy_list_entries,
 }

@@ -16,6 +16,7 @@ from functools import lru_cache
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import LAYOUT
+from layers import policy_lists
 from layers.catalogue_file import CatalogueError, read
 from layers.system import KINDS, PAGES, PLANS, SHAPES, UNDATED, Evidence, Source, System
 
@@ -32,6 +33,7 @@ __all__ = [
     "UnknownSystem",
     "children",
     "get",
+    "layers",
     "load",
     "of_page",
     "read",
@@ -56,8 +58,13 @@ def load() -> dict[str, System]:
     return read(LAYOUT)
 
 
+def layers() -> dict[str, System]:
+    """Return everything that a map may lay on: the plans' systems, then the complete lists."""
+    return {**load(), **policy_lists.drawn()}
+
+
 def get(system_id: str) -> System:
-    """Return one system.
+    """Return one system of a plan, or one list that may be drawn.
 
     Raises
     ------
@@ -67,6 +74,14 @@ def get(system_id: str) -> System:
     systems = load()
     if system_id in systems:
         return systems[system_id]
+    listed = policy_lists.load().get(system_id)
+    if listed is not None and listed.drawable:
+        return listed
+    if listed is not None:
+        raise UnknownSystem(
+            _("名单“{name}”在甘肃的部分不完整，只作文字，不能画成图层。").format(name=listed.name),
+            detail=f"policy list {system_id!r} is {listed.coverage}",
+        )
     near = get_close_matches(system_id, systems, n=3)
     hint = _("相近的编号：{ids}。").format(ids="、".join(near)) if near else ""
     raise UnknownSystem(

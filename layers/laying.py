@@ -7,8 +7,9 @@ from typing import Final
 
 from data.i18n import _
 from geo import plan_ring
-from layers import catalogue, palettes, styles
+from layers import catalogue, list_wording, palettes, policy_lists, styles
 from layers.drawables import AreaLayer, LineLayer, PointLayer, PolygonLayer
+from layers.policy_list import PolicyList
 from layers.spec import MapSpec
 from layers.system import System
 
@@ -25,11 +26,13 @@ class Laid:
     points: tuple[PointLayer, ...]
     lines: tuple[LineLayer, ...]
     polygons: tuple[PolygonLayer, ...]
+    lists: tuple[PolicyList, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be said below a map that shows something computed."""
-        return (REACH_NOTE,) if self.polygons else ()
+        reach = (REACH_NOTE,) if self.polygons else ()
+        return (*reach, *list_wording.cautions(self.lists))
 
 
 def layers_of(
@@ -42,13 +45,17 @@ def layers_of(
     polygons: list[PolygonLayer] = []
     shown = tuple(catalogue.get(system_id) for system_id in spec.systems)
     kinds = frozenset(system.kind for system in shown)
+    hues = styles.list_colours(shown)
     for system in shown:
-        hue = styles.colour(system)
+        hue = hues.get(system.id) or styles.colour(system)
         if system.shape in {"dissolve", "region", "computed"} and (
             system.members or system.partial
         ):
             style = styles.area_style(
-                system, over_indicator=spec.indicator is not None, beside=kinds
+                system,
+                over_indicator=spec.indicator is not None,
+                beside=kinds,
+                alone=len(shown) == 1,
             )
             # Two families numbered from 1 would be mistaken for each other: clusters go by name.
             both = {"cluster", "demonstration_zone"} <= kinds
@@ -72,7 +79,8 @@ def layers_of(
             points.append(_point(system, hue))
         elif system.shape == "line" and system.line:
             lines.append(LineLayer(system.id, system.short, hue, system.line, dashed=True))
-    return Laid(tuple(areas), tuple(points), tuple(lines), tuple(polygons))
+    lists = policy_lists.among(shown)
+    return Laid(tuple(areas), tuple(points), tuple(lines), tuple(polygons), lists)
 
 
 def _reach(system: System, hue: str, *, alone: bool) -> PolygonLayer:

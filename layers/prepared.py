@@ -13,7 +13,17 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, circles, combined_words, palettes, pooling, value_lines, wording
+from layers import (
+    catalogue,
+    circles,
+    combined_words,
+    layout_words,
+    palettes,
+    pooling,
+    stacking,
+    value_lines,
+    wording,
+)
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
@@ -23,7 +33,7 @@ from layers.drawables import (
     PointLayer,
     PolygonLayer,
 )
-from layers.laying import layers_of
+from layers.laying import Laid, layers_of
 from layers.spec import MapSpec
 
 MISSING_CLASS: Final = -1
@@ -117,7 +127,13 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
         When an id of the specification does not exist.
     """
     laid = layers_of(spec)
-    figure = _indicator(spec) if spec.indicator else _plain(spec)
+    if spec.indicator:
+        figure = _indicator(spec)
+    elif spec.stacked:
+        figure = _stacked(spec)
+        laid = Laid((), (), (), (), laid.lists)
+    else:
+        figure = _plain(spec)
     whole = replace(
         figure,
         areas=laid.areas,
@@ -126,7 +142,8 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
         polygons=laid.polygons,
         notes=(*figure.notes, *laid.notes),
         selected=spec.selected,
-        rivers=any(catalogue.get(item).page == "belt" for item in spec.systems),
+        rivers=not spec.stacked
+        and any(catalogue.get(item).page == "belt" for item in spec.systems),
     )
     whole = replace(whole, title=title or whole.title)
     return replace(whole, alt=_alt(whole))
@@ -140,11 +157,9 @@ def _plain(spec: MapSpec) -> PreparedMap:
     """Return a map without an indicator: paper-coloured counties under the layout."""
     return PreparedMap(
         spec=spec,
-        title=_("甘肃区域创新布局"),
-        subtitle=_("{n} 个布局图层 · 87 个县级单元").format(n=len(spec.systems)),
-        source_line=_("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号；{base}").format(
-            base=BASE_SOURCE
-        ),
+        title=layout_words.layout_title(spec),
+        subtitle=_("{layers} · 87 个县级单元").format(layers=layout_words.layer_count(spec)),
+        source_line="；".join((*layout_words.layout_sources(spec), BASE_SOURCE)),
         alt="",
         notes=(),
         level="county",
@@ -158,6 +173,21 @@ def _plain(spec: MapSpec) -> PreparedMap:
         lines=(),
         circles=(),
         selected=(),
+    )
+
+
+def _stacked(spec: MapSpec) -> PreparedMap:
+    """Return the map of how many of the systems each county is in."""
+    found = stacking.stack(spec.systems)
+    shown = stacking.coloured(found, spec.palette)
+    return replace(
+        _plain(spec),
+        title=layout_words.stacked_title(spec),
+        colours=shown.colours,
+        fills=_special_fills() | shown.fills,
+        values=shown.values,
+        legend=shown.legend,
+        legend_title=_("所在的布局与名单"),
     )
 
 
@@ -227,7 +257,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
             n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
         ),
-        source_line=f"{item.sources[year]}；{BASE_SOURCE}",
+        source_line="；".join((item.sources[year], *layout_words.list_sources(spec), BASE_SOURCE)),
         notes=item.caveats,
         level=level,
         colours=colours,

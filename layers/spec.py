@@ -64,6 +64,9 @@ class MapSpec:
     pooled : tuple of int
         Years whose values are classified together, `year` among them, so that maps of several
         years share their classes; empty when the year stands alone.
+    stacked : bool
+        Whether counties are coloured by how many of the `systems` they are in (政策叠加), instead
+        of each system being drawn; without an indicator only.
     """
 
     systems: tuple[str, ...] = ()
@@ -76,6 +79,7 @@ class MapSpec:
     view: View | None = None
     labels: bool = True
     pooled: tuple[int, ...] = ()
+    stacked: bool = False
 
     def to_json(self) -> str:
         """Return the specification as one line of JSON."""
@@ -154,6 +158,8 @@ def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
         out["at"] = f"{spec.view.lat:.4f},{spec.view.lon:.4f},{spec.view.zoom:g}"
     if spec.labels != default.labels:
         out["names"] = "1" if spec.labels else "0"
+    if spec.stacked != default.stacked:
+        out["stack"] = "1" if spec.stacked else "0"
     # years of another indicator, or around another year, are never taken over from the default
     if spec.pooled != default.pooled or (spec.pooled and {"ind", "year"} & set(out)):
         out["pool"] = ",".join(map(str, spec.pooled)) or "none"
@@ -294,6 +300,14 @@ def _labels(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: AR
     return replace(spec, labels=text == "1")
 
 
+def _stacked(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG001
+    if text not in {"0", "1"}:
+        raise _Refused(_("应为 0 或 1。"))
+    if text == "1" and spec.indicator is not None:
+        raise _Refused(_("叠加项数不与指标画在同一幅图上。"))
+    return replace(spec, stacked=text == "1")
+
+
 # The year is read after the indicator it belongs to, the years it is classified with after both.
 _READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
     "sys": _systems,
@@ -306,6 +320,7 @@ _READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
     "sel": _selected,
     "at": _view,
     "names": _labels,
+    "stack": _stacked,
 }
 
 QUERY_NAMES: Final[frozenset[str]] = frozenset(_READERS)
@@ -318,7 +333,7 @@ def vocabulary() -> Vocabulary:
     from layers import catalogue, palettes
 
     return Vocabulary(
-        systems=frozenset(catalogue.load()),
+        systems=frozenset(catalogue.layers()),
         indicators={key: item.years for key, item in registry.load().items()},
         methods=frozenset(classify.METHODS),
         palettes=frozenset(palettes.load()),

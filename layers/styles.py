@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from layers import catalogue, palettes
+from layers import catalogue, palettes, policy_lists
 from layers.catalogue import System
+from layers.policy_list import LIST_KIND
 
 # "reach" leaves the counties bare: a computed line stands for the system
 AreaStyle = Literal["tint", "outline", "vignette", "region", "reach"]
@@ -61,6 +62,8 @@ def colour(system: System) -> str:
 
     Siblings are the systems of the catalogue of the same kind under the same parent.
     """
+    if system.kind == LIST_KIND:
+        return list_colours((system,))[system.id]
     siblings = tuple(
         s for s in catalogue.load().values() if s.kind == system.kind and s.parent == system.parent
     )
@@ -71,7 +74,25 @@ def colour(system: System) -> str:
     return _KIND_COLOURS.get(system.kind, palettes.CELADON)
 
 
-def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) -> AreaStyle:
+def list_colours(shown: tuple[System, ...]) -> dict[str, str]:
+    """Return the hex colour of each list on a map: its own, or where that is taken the next free.
+
+    There are more lists than hues that can be told apart; on one map up to eight differ.
+    """
+    ranked = tuple(policy_lists.load().values())
+    out: dict[str, str] = {}
+    for system in shown:
+        if system.kind != LIST_KIND:
+            continue
+        own = _rank(system, ranked)
+        run = [_FAMILY_HUES[(own + i) % len(_FAMILY_HUES)] for i in range(len(_FAMILY_HUES))]
+        out[system.id] = next((hue for hue in run if hue not in out.values()), run[0])
+    return out
+
+
+def area_style(
+    system: System, *, over_indicator: bool, beside: frozenset[str], alone: bool = False
+) -> AreaStyle:
     """Return how the area is drawn; over a choropleth only outlines are allowed.
 
     A tint on a saturated fill turns to mud and hides both, so the indicator keeps the fill. Of
@@ -86,9 +107,13 @@ def area_style(system: System, *, over_indicator: bool, beside: frozenset[str]) 
         Whether an indicator colours the counties.
     beside : frozenset of str
         The kinds of all systems on the map.
+    alone : bool
+        Whether nothing else is laid on. A list is tinted only then: lists overlap at will.
     """
     if over_indicator:
         return "outline"
+    if system.kind == LIST_KIND:
+        return "tint" if alone else "outline"
     if system.reading and system.shape == "region":
         return "region"
     if system.kind in _BESIDE_CLUSTERS:

@@ -45,11 +45,37 @@ def test_systems_have_the_contract_s_fields() -> None:
 def test_county_tells_everything_about_one_county() -> None:
     yuzhong = document("county", "榆中县")
     assert yuzhong == document("county", "620123")
-    assert set(yuzhong) == {"adcode", "name", "prefecture", "systems", "indicators", "mentions"}
+    assert set(yuzhong) == {
+        *("adcode", "name", "prefecture", "systems", "lists", "indicators", "mentions")
+    }
     people = [i for i in yuzhong["indicators"] if (i["id"], i["year"]) == ("pop_resident", 2020)]
     assert people[0]["value"] == 473882
     assert people[0]["status"] == "ok"
     assert 1 <= people[0]["rank"] <= people[0]["of"] == 87
+
+
+def test_lists_stand_beside_the_systems_with_publisher_document_and_year() -> None:
+    systems = document("systems")
+    lists = {system["id"]: system for system in systems if system["kind"] == "list"}
+    assert len(lists) == 19
+    assert all(item["publisher"] and item["document"] and item["year"] for item in lists.values())
+    innovative = lists["list-innovative-county"]
+    assert innovative["members"] == ["620123", "620724", "620981", "621122"]
+    assert innovative["publisher"] == "科学技术部"
+    assert "国科发农〔2023〕76号" in innovative["document"]
+    assert innovative["year"] == 2023
+    assert lists["list-strong-town"]["members"] == []
+    assert len(lists["list-strong-town"]["partial"]) == 47
+    # what is not complete is no system
+    assert "list-science-team" not in lists
+
+
+def test_a_county_tells_its_lists_the_incomplete_with_the_word() -> None:
+    lists = {item["id"]: item for item in document("county", "通渭县")["lists"]}
+    assert lists["list-science-team"]["coverage"] == "incomplete"
+    assert "不完整" in lists["list-science-team"]["note"]
+    assert lists["list-poverty-exit-2020"]["year"] == 2020
+    assert lists["list-poverty-exit-2020"]["whole"] is True
 
 
 def test_missing_is_null_and_unranked() -> None:

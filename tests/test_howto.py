@@ -91,6 +91,20 @@ def test_a_layout_system_can_be_added_as_described(copy: Path) -> None:
     run(copy, "cli.py", "data", "verify")
 
 
+def test_a_policy_list_can_be_added_as_described(copy: Path) -> None:
+    head, entries = blocks("add-a-policy-list.md", "csv")
+    for name, text in (("policy_list_heads.csv", head), ("policy_lists.csv", entries)):
+        path = copy / "data/figures" / name
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8", newline="\n")
+    follow_shell(copy, blocks("add-a-policy-list.md", "sh")[0])
+    systems = json.loads(run(copy, "cli.py", "systems", "--json"))
+    new = next(s for s in systems if s["id"] == "list-example")
+    assert (new["kind"], new["members"], new["partial"]) == ("list", ["620102"], ["620123"])
+    county = json.loads(run(copy, "cli.py", "county", "榆中县", "--json"))
+    assert any(item["id"] == "list-example" and not item["whole"] for item in county["lists"])
+    run(copy, "cli.py", "data", "verify")
+
+
 def test_a_page_can_be_added_as_described(copy: Path) -> None:
     (page,) = blocks("add-a-page.md", "python")
     (entry,) = blocks("add-a-page.md", "text")

@@ -11,7 +11,7 @@ from geo import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import address, county_card, frame, mapview, quotes, tables
+from views.parts import address, county_card, frame, list_text, mapview, quotes, tables
 
 DEFAULT = MapSpec(selected=("620123",))
 
@@ -40,6 +40,8 @@ with left:
     st.markdown(f"**{_('规划中点到它的句子')}**")
     with st.container(height=300, border=True):
         quotes.of_county(adcode)
+    st.markdown(f"**{_('国家级与省级名单')}**")
+    list_text.of_county(adcode)
 spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
 prepared = prepare(spec, title=unit.name)
 with right:

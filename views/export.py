@@ -50,11 +50,12 @@ def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
         known = registry.load().get(spec.indicator or "")
         if known is None or known.level == "province":
             spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year, pooled=())
+        spec = replace(spec, stacked=False)
         spec = controls.indicator_picker(tie, spec, levels=("county", "prefecture"))
         with st.expander(_("分级、配色与叠加")):
             spec = controls.class_pickers(tie, spec)
             return controls.outline_picker(tie, spec)
-    drawable = {s.id: s for s in catalogue.load().values() if s.shape != "none"}
+    drawable = {s.id: s for s in catalogue.layers().values() if s.shape != "none"}
     chosen = st.multiselect(
         _("布局图层"),
         list(drawable),
@@ -63,7 +64,8 @@ def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
         key=tie.seed("systems", [item for item in spec.systems if item in drawable]),
     )
     ordered = tuple(item for item in drawable if item in chosen)
-    return replace(spec, indicator=None, year=None, pooled=(), systems=ordered)
+    stacked = st.toggle(_("按所在项数设色（政策叠加）"), key=tie.seed("stacked", spec.stacked))
+    return replace(spec, indicator=None, year=None, pooled=(), systems=ordered, stacked=stacked)
 
 
 def words(tie: address.Address) -> dict[str, str]:
@@ -87,6 +89,7 @@ def words(tie: address.Address) -> dict[str, str]:
 def several(tie: address.Address, spec: MapSpec) -> tuple[MapSpec, groups.Group]:
     """Show the pickers of a sheet of several maps; an indicator is always at hand."""
     known = registry.load().get(spec.indicator or "")
+    spec = replace(spec, stacked=False)
     if known is None or known.level == "province":
         spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year, pooled=())
     return group_controls.pick(tie, spec)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import _
 from geo import units
-from layers import catalogue
+from layers import catalogue, policy_lists
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from views.parts import address, controls, frame, mapview, quotes
@@ -33,7 +33,7 @@ FAMILIES = {
 
 
 def families() -> dict[str, tuple[catalogue.System, ...]]:
-    """Return the rows of switches: drawable systems of both plans under their headings."""
+    """Return the rows of switches: drawable systems of both plans, and lists, under their headings."""
     rows: dict[str, list[catalogue.System]] = {heading: [] for heading in FAMILIES.values()}
     for system in catalogue.load().values():
         if system.shape == "none":
@@ -43,6 +43,7 @@ def families() -> dict[str, tuple[catalogue.System, ...]]:
         else:
             heading = FAMILIES.get(system.kind, _("点名的区域"))
         rows.setdefault(heading, []).append(system)
+    rows[_("国家级与省级名单")] = list(policy_lists.drawn().values())
     return {heading: tuple(systems) for heading, systems in rows.items()}
 
 

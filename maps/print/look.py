@@ -74,7 +74,7 @@ class Look:
 
 def of(prepared: PreparedMap) -> Look:
     """Return the colours of a prepared map; classes are taken, never made."""
-    plain = prepared.spec.indicator is None or not prepared.colours
+    plain = not prepared.colours
     fills: dict[str, str] = {}
     hatched: dict[str, str] = {}
     special = {area.adcode for area in units.special_areas()}
@@ -113,7 +113,7 @@ def tints(prepared: PreparedMap) -> dict[str, tuple[str, ...]]:
 
 def kind(system_id: str) -> str:
     """Return the catalogue kind of a system; empty when it is not in the catalogue."""
-    system = catalogue.load().get(system_id)
+    system = catalogue.layers().get(system_id)
     return system.kind if system is not None else ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing import groups, views, years
@@ -50,6 +50,12 @@ def chosen(draw: st.DrawFn) -> tuple[Group, MapSpec]:
 
 @settings(deadline=None, max_examples=150)
 @given(chosen())
+@example(
+    (
+        Group("indicators", ("pop_change_2010_2020@2020", "pop_resident@2010")),
+        MapSpec(indicator="gdp", palette="ochre"),
+    )
+)
 def test_a_sheet_comes_back_from_its_live_address(given_: tuple[Group, MapSpec]) -> None:
     group, base = given_
     maps = groups.maps(group, base)

@@ -177,3 +177,21 @@ def test_a_long_value_is_cut_in_the_sentence() -> None:
 def test_bad_json_is_refused_in_chinese(text: str) -> None:
     with pytest.raises(AtlasError, match="地图说明"):
         MapSpec.from_json(text)
+
+
+def test_the_counting_of_layers_lives_in_the_address() -> None:
+    spec = MapSpec(systems=("list-strong-town",), stacked=True)
+    query = specs.to_query(spec, MapSpec())
+    assert query == {"sys": "list-strong-town", "stack": "1"}
+    assert specs.from_query(query, MapSpec(), specs.vocabulary()) == (spec, ())
+    assert MapSpec.from_json(spec.to_json()) == spec
+
+
+def test_counting_beside_an_indicator_and_incomplete_lists_are_refused() -> None:
+    query = {"ind": "gdp", "stack": "1"}
+    found, problems = specs.from_query(query, MapSpec(), specs.vocabulary())
+    assert (found.indicator, found.stacked) == ("gdp", False)
+    assert "stack=1" in problems[0]
+    found, problems = specs.from_query({"sys": "list-science-team"}, MapSpec(), specs.vocabulary())
+    assert found.systems == ()
+    assert "list-science-team" in problems[0]

@@ -23,6 +23,7 @@ PAGES = [
     ("clusters", "现代产业创新集群", True),
     ("ring", "兰州一小时创新圈", True),
     ("belt", "黄河流域创新带", True),
+    ("overlay", "政策叠加", True),
     ("indicators", "指标地图", True),
     ("compare", "县域比较", True),
     ("county", "一县一页", True),

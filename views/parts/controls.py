@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import _
 from indicators import classify, registry
-from layers import catalogue, palettes, wording
+from layers import catalogue, palettes, policy_lists, wording
 from layers.catalogue import System
 from layers.spec import K_RANGE, MapSpec
 from views.parts.address import Address
@@ -39,7 +39,7 @@ def system_pills(
             key=key,
         )
         on.update(chosen)
-    return tuple(item for item in catalogue.load() if item in on)
+    return tuple(item for item in catalogue.layers() if item in on)
 
 
 def indicator_picker(
@@ -114,10 +114,11 @@ def class_pickers(address: Address, spec: MapSpec) -> MapSpec:
 
 def outline_picker(address: Address, spec: MapSpec) -> MapSpec:
     """Show the picker of layout systems that are outlined over an indicator."""
+    names = catalogue.layers()
     options = [s.id for s in catalogue.load().values() if s.members and s.parent is None]
-    names = catalogue.load()
+    options += policy_lists.drawn()
     chosen = st.multiselect(
-        _("叠加布局边界"),
+        _("叠加布局边界与名单"),
         options,
         format_func=lambda item: names[item].short,
         placeholder=_("不叠加"),

@@ -133,7 +133,7 @@ def _all_systems() -> dict[str, str]:
         for kind, found in groups.families().items()
         if len(found) > 1
     }
-    alone = {s.id: s.name for s in catalogue.load().values() if s.shape != "none"}
+    alone = {s.id: s.name for s in catalogue.layers().values() if s.shape != "none"}
     return families | alone
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from data.i18n import _
 from layers import plans
 from layers.catalogue import System
-from views.parts import frame
+from layers.policy_list import PolicyList
+from views.parts import frame, list_text
 
 
 def place_of(document: str, section: str) -> str:
@@ -50,7 +51,9 @@ def _quote(text: str, document: str, section: str, via: str = "") -> str:
 
 
 def _system(system: System, *, tasks: bool) -> list[str]:
-    """Return the Markdown blocks of one system."""
+    """Return the Markdown blocks of one system; a list rests on documents of its own."""
+    if isinstance(system, PolicyList):
+        return list_text.blocks(system)
     number = f"{system.number}. " if system.number else ""
     blocks = [f"**{frame.plain(number + system.name)}**"]
     blocks.extend(_quote(s.quote, s.document, s.section) for s in system.sources)
