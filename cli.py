@@ -78,7 +78,7 @@ def county(
 ) -> None:
     """一个县区：所属布局、指标与位次、规划中的句子。"""
     from geo import places
-    from indicators import ranks, registry
+    from indicators import national, ranks, registry
     from layers import catalogue, plans
 
     unit = places.county(place)
@@ -95,6 +95,7 @@ def county(
                     "unit": item.unit,
                     "rank": _number(line["rank"], whole=True),
                     "of": _number(line["of"], whole=True),
+                    "national_percentile": national.rounded(item.id, year, unit.adcode),
                     "status": str(line["status"]),
                     "note": str(line["note"] or ""),
                     "source": item.source,

@@ -14,7 +14,8 @@ from typing import Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
-from layers import catalogue, circles, palettes, pooling, wording
+from geo.extents import Extent
+from layers import catalogue, circles, national_figure, palettes, pooling, wording
 from layers.drawables import (
     AreaLayer,
     CircleLayer,
@@ -53,6 +54,8 @@ class PreparedMap:
         Class index; MISSING_CLASS is hatched, SPECIAL_CLASS has no statistics.
     absent : dict of str to str
         Why a unit of MISSING_CLASS has no value: its status.
+    muted : tuple of str
+        Units beyond the province whose long-form sample is small, drawn paler.
     values : dict of str to str
         The value line of the tooltip.
     legend : tuple of LegendRow
@@ -94,6 +97,7 @@ class PreparedMap:
     rivers: bool = False
     absent: dict[str, str] = field(default_factory=dict)
     circle_steps: tuple[CircleStep, ...] = ()
+    muted: tuple[str, ...] = ()
 
     @property
     def outlined(self) -> tuple[AreaLayer, ...]:
@@ -173,6 +177,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
             detail=f"{item.id} has level province",
         )
     year = spec.year if spec.year in item.years else max(item.years)
+    if spec.extent is not Extent.GANSU:
+        return _beyond_gansu(replace(spec, year=year))
     palette_id = spec.palette or palettes.default_for(item.diverging_at)
     spec = replace(spec, year=year, palette=palette_id)
     level: Literal["county", "prefecture"] = (
@@ -194,7 +200,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         )
         if len(pooled) > 1:
             classes = pooling.of_year(classes, year)
-        colours = _class_colours(palette_id, classes.breaks, item.diverging_at)
+        colours = palettes.class_colours(palette_id, classes.breaks, item.diverging_at)
         fills.update(classes.index)
         method = classify.METHODS[classes.method] + wording.level_count(classes.k)
         for i, (low, high) in enumerate(zip(classes.breaks[:-1], classes.breaks[1:], strict=True)):
@@ -243,19 +249,24 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     )
 
 
-def _class_colours(
-    palette_id: str, breaks: tuple[float, ...], centre: float | None
-) -> tuple[str, ...]:
-    """Return one colour a class; a diverging run is cut so that its neutral sits on `centre`."""
-    k = len(breaks) - 1
-    palette = palettes.get(palette_id)
-    if palette.family == "sequential" or centre is None:
-        return palette.colours(k)
-    below = sum(1 for high in breaks[1:] if high <= centre)
-    above = k - below
-    side = max(below, above, 1)
-    run = palette.colours(2 * side + 1)
-    return run[side - below : side] + run[side + 1 : side + 1 + above]
+def _beyond_gansu(spec: MapSpec) -> PreparedMap:
+    """Return a map of more than the province."""
+    figure = national_figure.figure(spec)
+    return replace(
+        _plain(spec),
+        spec=figure.spec,
+        title=figure.title,
+        subtitle=figure.subtitle,
+        source_line=f"{figure.source}；{BASE_SOURCE}",
+        notes=figure.notes,
+        colours=figure.colours,
+        fills=figure.classes | dict.fromkeys(figure.absent, MISSING_CLASS) | _special_fills(),
+        absent=figure.absent,
+        muted=figure.muted,
+        values=figure.values,
+        legend=figure.legend,
+        legend_title=figure.legend_title,
+    )
 
 
 def _value_line(row: object, unit: str, digits: int) -> str:

@@ -17,6 +17,7 @@ from data.i18n import _
 from data.paths import STATIC
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
+from layers.spec import only_gansu
 from maps import base, describe_areas, ground, hatching_html, legend_html
 from maps.escape import clean
 
@@ -47,9 +48,15 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     folium.Map
         Panes, surroundings, fills, systems, points, lines, tooltips, layer switch and legend. It
         refers to our own copy of Leaflet and to nothing else.
+
+    Raises
+    ------
+    AtlasError
+        The map shows more than the province.
     """
     import folium
 
+    only_gansu(prepared.spec)
     figure = _own_assets_map(folium)(
         tiles=None,
         control_scale=False,

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import _
 from geo import units
-from indicators import ranks, registry
+from indicators import national, ranks, registry
 from layers import catalogue, styles, wording
 from layers.catalogue import System
 from maps.screen import Card
@@ -39,7 +39,10 @@ def card(adcode: str) -> Card:
             value = wording.status_word(str(row["status"]))
         rank = ""
         if row["rank"] == row["rank"]:
-            rank = _("第{rank}/{of}").format(rank=int(row["rank"]), of=int(row["of"]))
+            place = _("第{rank}/{of}").format(rank=int(row["rank"]), of=int(row["of"]))
+            country = national.words(national.percentile(indicator, max(item.years), adcode))
+            # two lines of a narrow cell: in the province, in the country
+            rank = "\n".join(part for part in (place, country) if part)
         rows.append((f"{item.short} {max(item.years)}", value, rank))
     systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
     return Card(

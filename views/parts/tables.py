@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.i18n import _
 from geo import units
-from indicators import export, ranks, registry
+from indicators import export, national, ranks, registry
 from layers import wording
 
 if TYPE_CHECKING:
@@ -174,7 +174,9 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
             if text == "—":
                 text = wording.status_word(str(line["status"]))
             else:
-                text += _("（第{rank}/{of}）").format(rank=int(line["rank"]), of=int(line["of"]))
+                place = _("第{rank}/{of}").format(rank=int(line["rank"]), of=int(line["of"]))
+                country = national.words(national.percentile(indicator, year, adcode))
+                text += f"（{'，'.join(part for part in (place, country) if part)}）"
             row[units.unit(adcode).name] = text
         rows.append(row)
     return pd.DataFrame(rows)
@@ -203,6 +205,7 @@ def county(adcode: str) -> pd.DataFrame:
                 _("数值"): wording.number(float(line["value"]), item.digits),
                 _("单位"): item.unit,
                 _("位次"): f"{int(line['rank'])}/{int(line['of'])}" if ranked else "—",
+                _("全国"): national.words(national.percentile(item.id, year, adcode)) or "—",
                 _("状态"): wording.status_word(str(line["status"])),
                 _("出处"): item.source,
             }
