@@ -34,6 +34,6 @@ AROUND_WHOLE: Final = frozenset({"61", "62", "63", "64"})
 # of the ten dashes to the Amur, so that nothing of it needs an inset.
 WINDOWS: Final[dict[Extent, tuple[tuple[float, float], tuple[float, float]]]] = {
     Extent.NORTHWEST: ((31.4, 73.4), (49.3, 111.4)),
-    Extent.AROUND: ((31.3, 88.9), (44.9, 111.4)),
+    Extent.AROUND: ((31.3, 86.5), (44.9, 111.4)),
     Extent.CHINA: ((3.2, 73.3), (53.7, 135.3)),
 }

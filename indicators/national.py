@@ -87,7 +87,7 @@ def values(indicator: str) -> pd.Series:
 @cache
 def _percentiles(indicator: str) -> pd.Series:
     present = _rows(indicator).dropna()
-    return (present.rank(method="average") - 1) / len(present) * 100
+    return (present.rank(method="average") - 0.5) / len(present) * 100
 
 
 def percentile(indicator: str, year: int, adcode: str) -> float | None:
@@ -105,10 +105,10 @@ def percentile(indicator: str, year: int, adcode: str) -> float | None:
     Returns
     -------
     float or None
-        Of all units that have a value, the share in per cent that lies below it, the other units
-        of the same value counted half: (below + (equal - 1) / 2) / n * 100. The lowest stands at 0,
-        the highest at (n - 1) / n, equal values stand equal. None where the country or the unit
-        has no value.
+        The mid-rank percentile: of all n units that have a value, the share in per cent that lies
+        below, those of the same value (the unit itself among them) counted half:
+        (below + equal / 2) / n * 100. It never reaches 0 or 100, and equal values stand equal.
+        None where the country or the unit has no value.
     """
     if not covers(indicator, year):
         return None
@@ -163,9 +163,7 @@ def _drawn(indicator: str, extent: Extent) -> pd.DataFrame:
     ordered = rows.dropna().sort_values().to_numpy()
     below = ordered.searchsorted(table["value"], side="left")
     within = ordered.searchsorted(table["value"], side="right")
-    # a polygon's own census row is no other unit; a joined one is none of them
-    equals = (within - below - 1).clip(min=0)
-    percentiles = pd.Series((below + equals / 2) / len(ordered) * 100, index=table.index)
+    percentiles = pd.Series((below + within) / 2 / len(ordered) * 100, index=table.index)
     table["percentile"] = percentiles.where(table["value"].notna())
     return table
 
