@@ -18,6 +18,8 @@ MAX_ZOOM: Final = 7.5
 # How far the map may be pushed beyond its window, degrees of latitude and longitude: a frame that is
 # wider than the window needs room to stand beside the legend.
 SLACK: Final = (25.0, 50.0)
+# Where the names of islands stand that are too small to carry them: our placing, not data.
+ISLANDS: Final = (("南海诸岛", 114.6, 13.4), ("钓鱼岛", 127.2, 26.2))
 _LONG: Final = ("内蒙古", "黑龙江")
 
 
@@ -39,7 +41,8 @@ def options(extent: Extent) -> dict[str, Any]:
         "minZoom": MIN_ZOOM,
         "maxZoom": MAX_ZOOM,
         "neighbours": [
-            (short_name(name), lon, lat) for _code, name, lon, lat in national.province_labels()
+            *ISLANDS,
+            *((short_name(name), lon, lat) for _code, name, lon, lat in national.province_labels()),
         ],
     }
 
