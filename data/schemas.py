@@ -260,7 +260,7 @@ def national() -> pa.DataFrameSchema:
     import pandera.pandas as pa
 
     # a table this wide and long is read as text; only what is checked is made a number
-    count, share = _column(int, _within(0, 5e6)), _column(float, _within(0, 100))
+    count, share = _column(int, _within(0, 2e7)), _column(float, _within(0, 100))
     kinds = ["county", "zone_coded", "zone_uncoded", "city_without_counties"]
     return _schema(
         {
