@@ -12,7 +12,7 @@ from data import records
 from data.i18n import _
 from geo import units
 from geo.neighbours import contiguity
-from indicators import ranks, registry
+from indicators import national, ranks, registry
 from layers import catalogue, plans, styles, wording
 from layers.plans import Mention
 
@@ -36,6 +36,8 @@ class Figure:
         None without a value.
     percentile : float or None
         Share of the other ranked units that lie below, 0-100.
+    country : str
+        The whole percentile among the country's units; empty where the census has none.
     small : bool
         The value rests on a small sample.
     note : str
@@ -48,6 +50,7 @@ class Figure:
     rank: int | None
     of: int | None
     percentile: float | None
+    country: str
     small: bool
     record: str
     note: str
@@ -137,6 +140,7 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         rank=int(row["rank"]) if known else None,
         of=int(row["of"]) if known else None,
         percentile=float(row["percentile"]) if known else None,
+        country=national.whole(national.percentile(item.id, year, adcode)) if known else "",
         small=small,
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
         record=str(row["source"]) if known and row["source"] else item.record,

@@ -122,13 +122,17 @@ def rounded(indicator: str, year: int, adcode: str) -> float | None:
     return None if found is None else round(found, 1)
 
 
-def words(percentile: float | None) -> str:
-    """Return “全国第57百分位”, or nothing; the whole number is 1 to 99."""
+def whole(percentile: float | None) -> str:
+    """Return a percentile as a whole number from 1 to 99, or nothing."""
     if percentile is None:
         return ""
     # half up, as a reader rounds; no county is said to have all others below it
-    whole = min(99, max(1, int(percentile + 0.5)))
-    return _("全国第{n}百分位").format(n=whole)
+    return str(min(99, max(1, int(percentile + 0.5))))
+
+
+def words(percentile: float | None) -> str:
+    """Return “全国第57百分位”, or nothing."""
+    return "" if percentile is None else _("全国第{n}百分位").format(n=whole(percentile))
 
 
 def thin(indicator: str) -> pd.Series:
