@@ -30,6 +30,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "view": (list, type(None)),
     "labels": (bool,),
     "pooled": (list,),
+    "extent": (str,),
 }
 
 

@@ -147,3 +147,11 @@ def test_no_document_shows_another_map_than_the_screen(extent: Extent) -> None:
         describe.save_html(prepare(spec(extent)), io.BytesIO())
     with pytest.raises(AtlasError, match="只画甘肃"):
         asking.checked(spec(extent))
+
+
+@pytest.mark.parametrize("word", ["china", "mars", ""])
+def test_a_written_specification_beyond_the_province_is_refused_in_a_sentence(word: str) -> None:
+    with pytest.raises(AtlasError) as refusal:
+        asking.spec_from_object({"indicator": ITEM, "extent": word})
+    assert str(refusal.value)
+    assert asking.spec_from_object({"indicator": ITEM, "extent": "gansu"}).extent is Extent.GANSU
