@@ -68,15 +68,18 @@ def indicators() -> tuple[str, ...]:
 
 
 @cache
-def _rows(column: str) -> pd.Series:
-    """Read one column of the units with a code; index `adcode`."""
+def _table() -> pd.DataFrame:
+    """Read the units with a code; index `adcode`, one column an indicator."""
     import pandas as pd
 
-    table = pd.read_parquet(
-        NATIONAL / "census2020.parquet", columns=["adcode", "unit_kind", column]
-    )
-    coded = table[table["unit_kind"] != UNCODED_ZONE]
-    return coded.set_index("adcode")[column]
+    # the whole table costs less than a county page's 45 columns one by one
+    table = pd.read_parquet(NATIONAL / "census2020.parquet").set_index("adcode")
+    coded = table["unit_kind"] != UNCODED_ZONE
+    return table.loc[coded, sorted(_columns())]
+
+
+def _rows(column: str) -> pd.Series:
+    return _table()[column]
 
 
 def values(indicator: str) -> pd.Series:
