@@ -86,7 +86,7 @@ def county(
 ) -> None:
     """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo import places
-    from indicators import ranks, registry, standing_json
+    from indicators import national, ranks, registry, standing_json
     from layers import catalogue, list_wording, plans, policy_lists
 
     unit = places.county(place)
@@ -104,6 +104,7 @@ def county(
                     "rank": _number(line["rank"], whole=True),
                     "of": _number(line["of"], whole=True),
                     **standing_json.document(item.id, year, unit.adcode),
+                    "national_percentile": national.rounded(item.id, year, unit.adcode),
                     "status": str(line["status"]),
                     "note": str(line["note"] or ""),
                     "source": item.source,

@@ -6,7 +6,7 @@ The classes are invented from the position in the list: only the time of drawing
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -16,7 +16,6 @@ from layers.prepared import PreparedMap
 from layers.spec import MapSpec
 
 HEIGHT = 560
-CHINA = {"gansu": "geo/bench-china.json", "context": "geo/bench-empty.json"}
 
 
 @dataclass(frozen=True)
@@ -112,21 +111,26 @@ def ours(choice: Choice) -> None:
     component.mount(screen.payload(prepared(choice)), key="map", height=HEIGHT)
 
 
+@st.cache_data
+def country() -> PreparedMap:
+    """Return a real map of every county of the country."""
+    from geo.extents import Extent
+    from layers.prepared import prepare
+
+    indicator = "share_professional_technical"
+    return prepare(MapSpec(indicator=indicator, year=2020, extent=Extent.CHINA))
+
+
 def ours_china(choice: Choice) -> None:
-    """Paint all districts of the country on the canvas."""
+    """Paint every county of the country on the canvas, its classes turned as the others' are."""
     from maps import component, screen
 
-    units = int(st.query_params["units"])
-    payload = screen.payload(prepared(choice), renderer="canvas")
-    payload |= {
-        "geometry": CHINA,
-        "fills": {str(i): choice.index(i) for i in range(units)},
-        "values": {},
-        "areas": [],
-        "labels": False,
+    real = country()
+    fills = {
+        code: (index + choice.step) % 5 if index >= 0 else index
+        for code, index in real.fills.items()
     }
-    payload["base"] = {**payload["base"], "minZoom": 3, "bounds": ((18, 74), (53, 135))}
-    payload["base"] |= {"maxBounds": None}
+    payload = screen.payload(replace(real, fills=fills, colours=COLOURS))
     component.mount(payload, key="map", height=HEIGHT)
 
 

@@ -31,6 +31,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "labels": (bool,),
     "pooled": (list,),
     "stacked": (bool,),
+    "extent": (str,),
 }
 
 

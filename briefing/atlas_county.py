@@ -23,7 +23,9 @@ HERE: Final = "#b5382a"
 RULE: Final = "#c9c1b2"
 _RIGHT: Final = 169.0
 _WIDE: Final = SIZE[0] - EDGE - _RIGHT
-_TRACK: Final = (_RIGHT + 72.0, _RIGHT + _WIDE - 15.0)
+_TRACK: Final = (_RIGHT + 72.0, _RIGHT + _WIDE - 23.0)
+# Where the rank in the province ends, and the place in the country.
+_PLACES: Final = (SIZE[0] - EDGE - 9.5, SIZE[0] - EDGE - 1)
 _ROW: Final = 6.6
 
 
@@ -128,7 +130,7 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
     top = 184.5
     heading(
         sheet, _RIGHT, top, _("关键指标与位次"),
-        _("点愈右在有数单元中愈高；竖线为中位；†长表样本不足2000人"),
+        _("点愈右在有数单元中愈高；竖线为中位；末列为全国百分位；†长表样本不足2000人"),
     )  # fmt: skip
     y = top - 7.2
     left, right = _TRACK
@@ -152,11 +154,12 @@ def _figures(sheet: Page, figures: Sequence[Figure]) -> float:
             sheet.lines([[(left, y), (at, y)]], colour, 1.4, z=4)
             sheet.circle(at, y, 1.25, colour, edge="#ffffff", line=0.6, z=6)
             sheet.text(
-                SIZE[0] - EDGE - 1, y, standing_words.place(figure.standing, standing_words.Form.CELL), 6.8, align="right",
+                _PLACES[0], y, standing_words.place(figure.standing, standing_words.Form.CELL), 6.8, align="right",
                 colour=GREY if figure.small else INK,
             )  # fmt: skip
         else:
-            sheet.text(SIZE[0] - EDGE - 1, y, "—", 6.8, align="right", colour=GREY)
+            sheet.text(_PLACES[0], y, "—", 6.8, align="right", colour=GREY)
+        sheet.text(_PLACES[1], y, figure.country or "—", 6.8, align="right", colour=GREY)
         y -= _ROW
     return y + _ROW / 2
 

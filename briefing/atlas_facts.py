@@ -12,7 +12,7 @@ from data import records
 from data.i18n import _
 from geo import units
 from geo.neighbours import contiguity
-from indicators import ranks, registry, standing
+from indicators import national, ranks, registry, standing
 from indicators.standing import Standing
 from layers import catalogue, plans, styles, wording
 from layers.plans import Mention
@@ -37,6 +37,8 @@ class Figure:
         Its rank and what it is counted in; None without a value.
     percentile : float or None
         Share of the other ranked units that lie below, 0-100.
+    country : str
+        The whole percentile among the country's units; empty where the census has none.
     small : bool
         The value rests on a small sample.
     note : str
@@ -48,6 +50,7 @@ class Figure:
     value: str
     standing: Standing | None
     percentile: float | None
+    country: str
     small: bool
     record: str
     note: str
@@ -137,6 +140,7 @@ def _figure(item: registry.Indicator, adcode: str) -> Figure:
         else wording.status_word(str(row["status"])),
         standing=own,
         percentile=float(row["percentile"]) if known else None,
+        country=national.whole(national.percentile(item.id, year, adcode)) if known else "",
         small=small,
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
         record=str(row["source"]) if known and row["source"] else item.record,

@@ -74,7 +74,8 @@ class View:
     Raises
     ------
     AtlasError
-        When the address is none of an atlas, or a sheet of one map is given several.
+        When the address is none of an atlas, a sheet of one map is given several, or a map shows
+        more than the province.
     """
 
     spec: MapSpec
@@ -90,6 +91,8 @@ class View:
     beside: tuple[MapSpec, ...] = ()
 
     def __post_init__(self) -> None:
+        for spec in (self.spec, *self.beside):
+            specs.only_gansu(spec)
         if self.beside and not self.grouped:
             raise AtlasError(
                 _("版式“{layout}”只放一幅图；几幅图并排请用组图（multiples）。").format(

@@ -367,6 +367,39 @@ def plan_sentences() -> pa.DataFrameSchema:
     )
 
 
+def national() -> pa.DataFrameSchema:
+    """Return the schema of the country's census: men and women add up, shares are shares."""
+    import pandera.pandas as pa
+
+    # a table this wide and long is read as text; only what is checked is made a number
+    count, share = _column(int, _within(0, 2e7)), _column(float, _within(0, 100))
+    kinds = ["county", "zone_coded", "zone_uncoded", "city_without_counties"]
+    return _schema(
+        {
+            "adcode": _column(str, _matches(r"(?:\d{6})?")),
+            "province": _column(str, pa.Check.str_length(3, 8)),
+            "unit_kind": _column(str, pa.Check.isin(kinds)),
+            **dict.fromkeys(["pop_resident", "pop_male", "pop_female"], count),
+            **dict.fromkeys(["urbanization_rate", "share_age_65plus"], share),
+        },
+        checks=[
+            pa.Check(
+                lambda frame: frame["pop_male"] + frame["pop_female"] == frame["pop_resident"],
+                error="men and women add up to the residents",
+            ),
+            pa.Check(lambda frame: len(frame) == 2987, error="2,987 rows"),
+            pa.Check(
+                lambda frame: int(frame["pop_resident"].sum()) == 1_409_778_724,
+                error="the rows add up to the country",
+            ),
+            pa.Check(
+                lambda frame: not frame.loc[frame["adcode"].ne(""), "adcode"].duplicated().any(),
+                error="a code stands once",
+            ),
+        ],
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-county": lambda: tidy("county"),
     "indicators-prefecture": lambda: tidy("prefecture"),
@@ -377,6 +410,7 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "indicators-facilities": facilities,
     "facilities": facilities,
     "census2020-county": census2020,
+    "national-figures": national,
     "census2020-prefecture": census2020,
     "census2010-county": lambda: wide(87),
     "census2010-prefecture": lambda: wide(15),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import AtlasError
 from data.i18n import _
+from indicators import natural_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ METHODS = {
     "geometric": _("几何级数"),
 }
 MAX_K = 9
+# More values than a province has counties; mapclassify would take minutes without a compiler.
+MANY = 400
 
 
 class ClassifyError(AtlasError):
@@ -163,6 +166,10 @@ def _cut(
     if method == "geometric":
         ratio = numbers[-1] / numbers[0]
         return _on_values(numbers, [numbers[0] * ratio ** (i / k) for i in range(1, k)])
+    if method == "fisher_jenks" and len(numbers) > MANY:
+        return sorted(
+            {edge for edge in natural_breaks.upper_edges(numbers, k) if edge < numbers[-1]}
+        )
     import numpy as np
     from mapclassify import FisherJenks, Quantiles
 

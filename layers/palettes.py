@@ -145,3 +145,18 @@ def _at(anchors: tuple[str, ...], position: float) -> str:
         for i in (1, 3, 5)
     )
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def class_colours(
+    palette_id: str, breaks: tuple[float, ...], centre: float | None
+) -> tuple[str, ...]:
+    """Return one colour a class; a diverging run is cut so that its neutral sits on `centre`."""
+    k = len(breaks) - 1
+    palette = get(palette_id)
+    if palette.family == "sequential" or centre is None:
+        return palette.colours(k)
+    below = sum(1 for high in breaks[1:] if high <= centre)
+    above = k - below
+    side = max(below, above, 1)
+    run = palette.colours(2 * side + 1)
+    return run[side - below : side] + run[side + 1 : side + 1 + above]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from data.errors import AtlasError
 from data.i18n import _
 from geo import units
+from geo.extents import Extent
 from layers import (
     catalogue,
     circles,
     combined_words,
     layout_words,
+    national_figure,
     palettes,
     pooling,
     stacking,
@@ -35,6 +37,13 @@ from layers.drawables import (
 )
 from layers.laying import Laid, layers_of
 from layers.spec import MapSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from indicators import registry, standing
 
 MISSING_CLASS: Final = -1
 SPECIAL_CLASS: Final = -2
@@ -62,6 +71,8 @@ class PreparedMap:
         Class index; MISSING_CLASS is hatched, SPECIAL_CLASS has no statistics.
     absent : dict of str to str
         Why a unit of MISSING_CLASS has no value: its status.
+    muted : tuple of str
+        Units beyond the province whose long-form sample is small, drawn paler.
     values : dict of str to str
         The value line of the tooltip.
     legend : tuple of LegendRow
@@ -103,6 +114,7 @@ class PreparedMap:
     rivers: bool = False
     absent: dict[str, str] = field(default_factory=dict)
     circle_steps: tuple[CircleStep, ...] = ()
+    muted: tuple[str, ...] = ()
 
     @property
     def outlined(self) -> tuple[AreaLayer, ...]:
@@ -192,7 +204,7 @@ def _stacked(spec: MapSpec) -> PreparedMap:
 
 
 def _indicator(spec: MapSpec) -> PreparedMap:
-    from indicators import classify, combined, registry, standing, tables
+    from indicators import registry, standing, tables
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
     item = registry.get(spec.indicator)
@@ -202,6 +214,8 @@ def _indicator(spec: MapSpec) -> PreparedMap:
             detail=f"{item.id} has level province",
         )
     year = spec.year if spec.year in item.years else max(item.years)
+    if spec.extent is not Extent.GANSU:
+        return _beyond_gansu(replace(spec, year=year))
     palette_id = spec.palette or palettes.default_for(item.diverging_at)
     spec = replace(spec, year=year, palette=palette_id)
     level: Literal["county", "prefecture"] = (
@@ -212,42 +226,17 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     present = table["value"].notna()
     pooled = pooling.years_of(item, year, spec.pooled)
     everything = pooling.values(item, pooled) if len(pooled) > 1 else table["value"]
-    method = ""
-    colours: tuple[str, ...] = ()
-    fills: dict[str, int] = dict.fromkeys(table.index[~present], MISSING_CLASS)
-    rows: list[LegendRow] = []
-    drawn: tuple[CircleLayer, ...] = ()
-    steps: tuple[CircleStep, ...] = ()
-    together: set[str] = set()
-    if item.mappable:
-        classes = classify.classify(
-            everything, method=spec.method, k=spec.k, centre=item.diverging_at
-        )
-        if len(pooled) > 1:
-            classes = pooling.of_year(classes, year)
-        colours = _class_colours(palette_id, classes.breaks, item.diverging_at)
-        fills.update(classes.index)
-        method = classify.METHODS[classes.method] + wording.level_count(classes.k)
-        digits = classes.printed_digits(item.digits)
-        for i, (low, high) in enumerate(zip(classes.breaks[:-1], classes.breaks[1:], strict=True)):
-            label = wording.span(low, high, digits)
-            rows.append(LegendRow(label, colours[i], classes.counts[i]))
-    else:
-        method = _("比例圆（面积与数值成正比）")
-        shown = dict(table.loc[present, "value"].items())
-        every_group = [g for one in pooled for g in combined.groups(item.id, one)]
-        totals = [group.total for group in circles.drawn_together(every_group)]
-        biggest = max([float(everything.max()), *totals])
-        groups = circles.drawn_together(counted.groups)
-        named = {group: combined_words.figure(group, item) for group in groups}
-        drawn = circles.placed(level, shown, biggest, named)
-        together = {code for group in groups for code in group.members}
-        steps = circles.steps(biggest, item.digits)
-        rows.extend(circles.legend_rows(shown, item.digits, whole=counted.whole))
-    rows.extend(value_lines.absent_rows(table.loc[~present, "status"], together))
+    drawn = (
+        _coloured(item, year, everything, pooled=len(pooled) > 1, spec=spec)
+        if item.mappable
+        else _circled(item, table.loc[present, "value"], everything, pooled, counted)
+    )
+    absent = table.loc[~present, "status"]
+    fills = dict.fromkeys(absent.index, MISSING_CLASS) | drawn.fills
     if level == "county":
         fills.update(_special_fills())
     unit_word = _("个县级单元") if level == "county" else _("个市州")
+    method = drawn.method
     if len(pooled) > 1:
         shared = _("共用分级") if item.mappable else _("同一比例")
         method += _(" · {years}{shared}").format(years=pooling.words(pooled), shared=shared)
@@ -260,33 +249,108 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         source_line="；".join((item.sources[year], *layout_words.list_sources(spec), BASE_SOURCE)),
         notes=item.caveats,
         level=level,
-        colours=colours,
+        colours=drawn.colours,
         fills=fills,
-        absent={str(code): str(status) for code, status in table.loc[~present, "status"].items()},
+        absent={str(code): str(status) for code, status in absent.items()},
         values={
             str(adcode): value_lines.line(str(adcode), str(status), item, year)
             for adcode, status in table["status"].items()
         },
-        legend=tuple(rows),
+        legend=(*drawn.legend, *value_lines.absent_rows(absent, drawn.together)),
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
-        circles=drawn,
-        circle_steps=steps,
+        circles=drawn.circles,
+        circle_steps=drawn.steps,
     )
 
 
-def _class_colours(
-    palette_id: str, breaks: tuple[float, ...], centre: float | None
-) -> tuple[str, ...]:
-    """Return one colour a class; a diverging run is cut so that its neutral sits on `centre`."""
-    k = len(breaks) - 1
-    palette = palettes.get(palette_id)
-    if palette.family == "sequential" or centre is None:
-        return palette.colours(k)
-    below = sum(1 for high in breaks[1:] if high <= centre)
-    above = k - below
-    side = max(below, above, 1)
-    run = palette.colours(2 * side + 1)
-    return run[side - below : side] + run[side + 1 : side + 1 + above]
+@dataclass(frozen=True)
+class _Drawn:
+    """How the values of an indicator are drawn: in classes of colour, or as circles.
+
+    Attributes
+    ----------
+    together : frozenset of str
+        Units that have no figure of their own, and are drawn as one circle with others.
+    """
+
+    method: str
+    legend: tuple[LegendRow, ...]
+    colours: tuple[str, ...] = ()
+    fills: dict[str, int] = field(default_factory=dict)
+    circles: tuple[CircleLayer, ...] = ()
+    steps: tuple[CircleStep, ...] = ()
+    together: frozenset[str] = frozenset()
+
+
+def _coloured(
+    item: registry.Indicator, year: int, everything: pd.Series, *, pooled: bool, spec: MapSpec
+) -> _Drawn:
+    """Return a ratio's classes; `everything` are the values of all years classed together."""
+    from indicators import classify
+
+    assert spec.palette is not None  # noqa: S101 - the caller has chosen one
+    classes = classify.classify(everything, method=spec.method, k=spec.k, centre=item.diverging_at)
+    if pooled:
+        classes = pooling.of_year(classes, year)
+    colours = palettes.class_colours(spec.palette, classes.breaks, item.diverging_at)
+    digits = classes.printed_digits(item.digits)
+    return _Drawn(
+        method=classify.METHODS[classes.method] + wording.level_count(classes.k),
+        legend=tuple(
+            LegendRow(wording.span(low, high, digits), colours[i], classes.counts[i])
+            for i, (low, high) in enumerate(
+                zip(classes.breaks[:-1], classes.breaks[1:], strict=True)
+            )
+        ),
+        colours=colours,
+        fills=dict(classes.index),
+    )
+
+
+def _circled(
+    item: registry.Indicator,
+    values: pd.Series,
+    everything: pd.Series,
+    years: Sequence[int],
+    counted: standing.Base,
+) -> _Drawn:
+    """Return a count's circles; units that have a figure only together share one."""
+    from indicators import combined
+
+    shown = {str(code): float(value) for code, value in values.items()}
+    every_group = [group for year in years for group in combined.groups(item.id, year)]
+    totals = [group.total for group in circles.drawn_together(every_group)]
+    biggest = max([float(everything.max()), *totals])
+    groups = circles.drawn_together(counted.groups)
+    level = "prefecture" if item.level == "prefecture" else "county"
+    named = {group: combined_words.figure(group, item) for group in groups}
+    return _Drawn(
+        method=_("比例圆（面积与数值成正比）"),
+        legend=tuple(circles.legend_rows(shown, item.digits, whole=counted.whole)),
+        circles=circles.placed(level, shown, biggest, named),
+        steps=circles.steps(biggest, item.digits),
+        together=frozenset(code for group in groups for code in group.members),
+    )
+
+
+def _beyond_gansu(spec: MapSpec) -> PreparedMap:
+    """Return a map of more than the province."""
+    figure = national_figure.figure(spec)
+    return replace(
+        _plain(spec),
+        spec=figure.spec,
+        title=figure.title,
+        subtitle=figure.subtitle,
+        source_line=f"{figure.source}；{BASE_SOURCE}",
+        notes=figure.notes,
+        colours=figure.colours,
+        fills=figure.classes | dict.fromkeys(figure.absent, MISSING_CLASS) | _special_fills(),
+        absent=figure.absent,
+        muted=figure.muted,
+        values=figure.values,
+        legend=figure.legend,
+        legend_title=figure.legend_title,
+    )
 
 
 def _alt(whole: PreparedMap) -> str:

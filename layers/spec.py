@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final, NamedTuple
 
 from data.errors import AtlasError
 from data.i18n import _
+from geo.extents import Extent
 
 DEFAULT_METHOD: Final = "quantiles"
 DEFAULT_K: Final = 5
@@ -67,6 +68,8 @@ class MapSpec:
     stacked : bool
         Whether counties are coloured by how many of the `systems` they are in (政策叠加), instead
         of each system being drawn; without an indicator only.
+    extent : Extent
+        How much of the country is drawn; beyond the province on the screen alone.
     """
 
     systems: tuple[str, ...] = ()
@@ -80,6 +83,7 @@ class MapSpec:
     labels: bool = True
     pooled: tuple[int, ...] = ()
     stacked: bool = False
+    extent: Extent = Extent.GANSU
 
     def to_json(self) -> str:
         """Return the specification as one line of JSON."""
@@ -105,6 +109,8 @@ class MapSpec:
                     raw[name] = tuple(str(item) for item in raw[name])
             if "pooled" in raw:
                 raw["pooled"] = tuple(_whole_year(item) for item in raw["pooled"])
+            if "extent" in raw:
+                raw["extent"] = Extent(raw["extent"])
             if raw.get("view") is not None:
                 raw["view"] = View(*map(float, raw["view"]))
             return cls(**raw)
@@ -120,15 +126,36 @@ def _whole_year(item: object) -> int:
     return item
 
 
+def only_gansu(spec: MapSpec) -> None:
+    """Refuse a map of more than the province where only the province can be drawn.
+
+    Raises
+    ------
+    AtlasError
+        The extent is another one.
+    """
+    if spec.extent is not Extent.GANSU:
+        raise AtlasError(
+            _("全国和周边范围的图只在屏幕上看，版式图片和文档只出甘肃一省；请把范围切回“全省”。"),
+            detail=f"extent {spec.extent.value} cannot be exported",
+        )
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a URL may name: the checks that `from_query` applies to each value."""
+    """What a URL may name: the checks that `from_query` applies to each value.
+
+    `extents` are those that the page draws, `national` the indicators that may colour the country,
+    each with its year.
+    """
 
     systems: frozenset[str]
     indicators: Mapping[str, tuple[int, ...]]
     methods: frozenset[str]
     palettes: frozenset[str]
     adcodes: frozenset[str]
+    extents: frozenset[Extent] = frozenset({Extent.GANSU})
+    national: Mapping[str, int] = field(default_factory=dict)
 
 
 def cut(text: str) -> str:
@@ -163,6 +190,8 @@ def to_query(spec: MapSpec, default: MapSpec) -> dict[str, str]:
     # years of another indicator, or around another year, are never taken over from the default
     if spec.pooled != default.pooled or (spec.pooled and {"ind", "year"} & set(out)):
         out["pool"] = ",".join(map(str, spec.pooled)) or "none"
+    if spec.extent != default.extent:
+        out["ext"] = spec.extent.value
     return out
 
 
@@ -308,7 +337,23 @@ def _stacked(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: A
     return replace(spec, stacked=text == "1")
 
 
-# The year is read after the indicator it belongs to, the years it is classified with after both.
+def _extent(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:
+    if text not in set(Extent):
+        raise _Refused(_("没有这样的范围。"))
+    extent = Extent(text)
+    if extent is Extent.GANSU:
+        return replace(spec, extent=extent)
+    if extent not in words.extents:
+        raise _Refused(_("这里只画甘肃一省，全国与周边在“指标地图”页的屏幕上看。"))
+    years = words.indicators.get(spec.indicator or "", ())
+    shown = spec.year if spec.year is not None else max(years, default=None)
+    if shown is None or words.national.get(spec.indicator or "") != shown:
+        raise _Refused(_("这项指标没有可以设色的全国分县数，只画甘肃。"))
+    return replace(spec, extent=extent)
+
+
+# The year is read after the indicator it belongs to, the years it is classified with after both,
+# and the extent, which not every indicator and year has, after them.
 _READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
     "sys": _systems,
     "ind": _indicator,
@@ -321,6 +366,7 @@ _READERS: Final[dict[str, Callable[[str, MapSpec, Vocabulary], MapSpec]]] = {
     "at": _view,
     "names": _labels,
     "stack": _stacked,
+    "ext": _extent,
 }
 
 QUERY_NAMES: Final[frozenset[str]] = frozenset(_READERS)

@@ -10,12 +10,14 @@ from layers import circles, combined_words, wording
 from layers.drawables import LegendRow
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     import pandas as pd
 
     from indicators.registry import Indicator
 
 
-def absent_rows(statuses: pd.Series, together: set[str]) -> list[LegendRow]:
+def absent_rows(statuses: pd.Series, together: Set[str]) -> list[LegendRow]:
     """Return the legend's rows of the units without a value, one a reason.
 
     A row whose units share a circle says what the circle is.

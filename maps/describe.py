@@ -18,6 +18,7 @@ from data.paths import STATIC
 from layers.circles import style_of
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
+from layers.spec import only_gansu
 from maps import base, describe_areas, ground, hatching_html, legend_html
 from maps.escape import clean
 
@@ -48,9 +49,15 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     folium.Map
         Panes, surroundings, fills, systems, points, lines, tooltips, layer switch and legend. It
         refers to our own copy of Leaflet and to nothing else.
+
+    Raises
+    ------
+    AtlasError
+        The map shows more than the province.
     """
     import folium
 
+    only_gansu(prepared.spec)
     figure = _own_assets_map(folium)(
         tiles=None,
         control_scale=False,

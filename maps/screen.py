@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo import boundaries
+from geo.extents import Extent
 from layers import circles
 from layers.palettes import SELECTED_COLOURS
-from maps import base
+from maps import base, national_screen
 
 if TYPE_CHECKING:
     from layers.prepared import PreparedMap
@@ -77,7 +78,9 @@ def payload(
         "canvas" is for thousands of units: fills only, no patterns.
     """
     view = prepared.spec.view
-    return {
+    wide = prepared.spec.extent is not Extent.GANSU
+    beyond = national_screen.overrides(prepared) if wide else {}
+    whole = {
         "geometry": boundaries.web_geometry(),
         "renderer": renderer,
         "base": base.options(),
@@ -175,3 +178,4 @@ def payload(
         "fit": list(fit),
         "card": None if card is None else card.as_json(),
     }
+    return whole | beyond

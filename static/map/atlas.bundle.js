@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 586415c846414a504e885311395c2bebefe56df81ebbfd7f7b71db37dc36ec17
+// Made by data/build/screen_map.py from static/map; sources 6e34a2aa7594d40d4ed8c31b441fc319eb9c46893042670566a0b4a226ff92cf
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -128,7 +128,11 @@ class Geometry {
     this.source = new Map(
       objects.county.geometries.map((g) => [String(g.id ?? g.properties?.adcode), g]),
     );
-    this.borders = this.readBorders();
+  }
+
+  /** Read when first asked for: a map of the whole country never does. */
+  get borders() {
+    return (this.arcs ??= this.readBorders());
   }
 
   units(level) {
@@ -201,11 +205,16 @@ function pieces(points) {
 
 /** Lists of paths: provinces, the national border (Gansu's own part apart), dashes. */
 function surroundings(topology, topojson) {
-  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [] };
+  const shapes = new Map();
+  const provinceOf = (code) => shapes.get(code) ?? "";
+  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [], provinceOf };
   const { provinces, border, dashes } = topology.objects;
   const features = (object) => topojson.feature(topology, object).features;
   const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
-  for (const { geometry } of features(provinces)) out.provinces.push(polygonPath(toSheet(geometry)));
+  for (const { id, geometry } of features(provinces)) {
+    shapes.set(String(id), polygonPath(toSheet(geometry)));
+    out.provinces.push(shapes.get(String(id)));
+  }
   for (const { geometry, properties } of features(border)) {
     const kind = properties.kind === "undetermined" ? "undetermined" : "border";
     const paths = out[properties.gansu ? "gansu" : kind];
@@ -488,9 +497,13 @@ class Lettering {
   surroundings({ base, labels }) {
     this.around.replaceChildren();
     if (labels === false) return;
+    const boxes = new Boxes();
     for (const [name, lon, lat] of base.neighbours) {
       const [x, y] = this.view.lonLat(lon, lat);
       if (!this.view.visible(x, y)) continue;
+      const box = boxAt(x, y - 4, width(name, 13) + 4, 15);
+      if (!boxes.free(box)) continue;
+      boxes.take(box);
       const node = this.view.svg("text", { x, y, "font-size": 13, "text-anchor": "middle" });
       node.textContent = name;
       this.around.appendChild(node);
@@ -517,7 +530,8 @@ class Lettering {
     if (payload.labels !== false) {
       points.forEach((point) => this.pointName(point));
       this.prefectureNames();
-      if (payload.level === "county") this.countyNames();
+      // the names of three thousand counties are the tooltip's
+      if (payload.level === "county" && payload.renderer !== "canvas") this.countyNames();
     }
     this.surroundings(payload);
   }
@@ -923,6 +937,15 @@ function stripedSwatch(parent, [ground, band]) {
   draw("path", { d: "M1 5L5 1h6L1 11zM3 15L17 1h6L9 15zM15 15L25 5v6l-4 4z", fill: band }, parent);
 }
 
+/** A class colour made pale, as `CanvasPaints.muted` does it. */
+function pale(parent, colour, tint) {
+  draw("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: tint(colour, 0.4) }, parent);
+  for (let x = 2; x < 24; x += 3) {
+    const y = x % 2 ? 4 : 10;
+    draw("rect", { x, y, width: 1.5, height: 1.5, fill: colour }, parent);
+  }
+}
+
 class Legend {
   constructor(parent, { el, button, tint, words, hidden, onToggle }) {
     Object.assign(this, { el, tint, words, hidden, onToggle });
@@ -949,9 +972,12 @@ class Legend {
   }
 
   /** The classes of the indicator. */
-  renderClasses({ legend, circles, level }) {
+  renderClasses({ legend, circles, level, muted, colours, words }) {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
+    if (muted?.length) {
+      this.note(words.muted, (svg) => pale(svg, colours.at(-2), this.tint), this.figure);
+    }
     if (legend.rows.length && level === "county") {
       this.special(this.figure);
     }
@@ -1215,34 +1241,112 @@ return { el, button, metresPerDegree, ScaleBar, Tooltip, Card };
 })();
 
 const canvas = (() => {
-// Fills on a canvas for maps of thousands of units: the same colours, without patterns or lettering.
+// Fills on a canvas for maps of thousands of units: the colours and hatchings of the SVG map.
+
+const TILE = 6;
+
+/** A canvas pattern whose tile `paint(context)` draws, sharp on any screen. */
+function pattern(paint) {
+  const ratio = globalThis.devicePixelRatio > 1 ? 2 : 1;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = TILE * ratio;
+  const context = tile.getContext("2d");
+  context.scale(ratio, ratio);
+  paint(context);
+  const made = context.createPattern(tile, "repeat");
+  if (ratio > 1) made.setTransform(new DOMMatrix().scale(1 / ratio));
+  return made;
+}
+
+const ground = (context, colour) => {
+  context.fillStyle = colour;
+  context.fillRect(0, 0, TILE, TILE);
+};
+
+/** Lines across a tile, `degrees` from east (0, 90, 45 or -45). */
+function lines(context, colour, degrees) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  if (degrees === 0) context.rect(-1, TILE / 2, TILE + 2, 0);
+  else if (degrees === 90) context.rect(TILE / 2, -1, 0, TILE + 2);
+  else {
+    for (const x of [-TILE, 0, TILE]) {
+      const [y0, y1] = degrees > 0 ? [TILE, 0] : [0, TILE];
+      context.moveTo(x - 1, y0 + (degrees > 0 ? 1 : -1));
+      context.lineTo(x + TILE + 1, y1 + (degrees > 0 ? -1 : 1));
+    }
+  }
+  context.stroke();
+}
+
+/** The paints of one canvas, each made once. */
+class CanvasPaints {
+  constructor(tint) {
+    this.tint = tint;
+    this.made = new Map();
+  }
+
+  once(key, paint) {
+    if (!this.made.has(key)) this.made.set(key, pattern(paint));
+    return this.made.get(key);
+  }
+
+  hatched(base, line, degrees) {
+    return this.once(`${base}${line}${degrees}`, (context) => {
+      ground(context, base);
+      lines(context, line, degrees);
+    });
+  }
+
+  /** A class colour made pale, with points of itself: a class all the same, but less sure. */
+  muted(colour) {
+    return this.once(`muted${colour}`, (context) => {
+      ground(context, this.tint(colour, 0.4));
+      context.fillStyle = colour;
+      for (const at of [1, 4]) context.fillRect(at, at, 1.5, 1.5);
+    });
+  }
+}
+
+// A line between counties that is a fifth of a pixel on the whole country and whole when enlarged.
+const hairline = (zoom) => Math.min(0.7, Math.max(0.18, 0.18 + (zoom - 3.6) * 0.16));
 
 /** A Leaflet layer of all units, painted on one canvas. */
 class CanvasFills {
   constructor(L, map, { topology, topojson, pane, units, style }) {
     this.layers = new Map();
     this.colours = new Map();
+    this.weight = hairline(map.getZoom());
+    this.renderer = L.canvas({ pane, padding: 0.1 });
     this.layer = L.geoJSON(topojson.feature(topology, topology.objects[units]), {
       pane,
-      renderer: L.canvas({ pane, padding: 0.1 }),
+      renderer: this.renderer,
       interactive: false,
-      style: { weight: 0.4, color: style.hairlineDark, fillColor: style.base, fillOpacity: 1 },
+      style: { weight: this.weight, color: style.hairlineDark, fillColor: style.base, fillOpacity: 1 },
       onEachFeature: (feature, layer) => this.layers.set(String(feature.id), layer),
     }).addTo(map);
+    map.on("zoomend", () => this.reweigh(hairline(map.getZoom())));
   }
 
-  /** Give each unit the colour `colourOf(id)`, where it has another one now. */
-  paint(colourOf) {
+  reweigh(weight) {
+    if (Math.abs(weight - this.weight) < 0.05) return;
+    this.weight = weight;
+    this.layer.setStyle({ weight });
+  }
+
+  /** Give each unit the paint `paintOf(id)`, where it has another one now; none leaves it bare. */
+  paint(paintOf) {
     for (const [id, layer] of this.layers) {
-      const colour = colourOf(id);
-      if (this.colours.get(id) === colour) continue;
-      this.colours.set(id, colour);
-      layer.setStyle({ fillColor: colour });
+      const paint = paintOf(id);
+      if (this.colours.has(id) && this.colours.get(id) === paint) continue;
+      this.colours.set(id, paint);
+      layer.setStyle({ fill: Boolean(paint), stroke: Boolean(paint), fillColor: paint });
     }
   }
 }
 
-return { CanvasFills };
+return { CanvasPaints, CanvasFills };
 })();
 
 const camera = (() => {
@@ -1306,6 +1410,12 @@ class Camera {
       paddingBottomRight: [14, 44],
       animate,
     });
+  }
+
+  /** Leave the legend's width free: a window that is nearly a square has the room. */
+  besideLegend(legend) {
+    this.clearance = 14 + (legend.hidden ? 0 : legend.offsetWidth);
+    this.fitProvince();
   }
 
   /** Move the province to the right until the legend no longer covers it, if there is room. */
@@ -1502,6 +1612,7 @@ class Painter {
     }
     this.drawGround();
     this.drawStatic();
+    if (this.canvas) this.drawCountry();
     map.on("zoomend", () => this.refine());
   }
 
@@ -1528,16 +1639,33 @@ class Painter {
     if (!this.canvas) this.drawLines();
   }
 
+  /** Over the canvas: provinces, the national border and the ten dashes. */
+  drawCountry() {
+    const { context, style: s } = this;
+    const { prefectures, outline, frontier } = this.lines.groups;
+    for (const d of context.provinces) this.stroke(prefectures, d, s.outline, 0.8);
+    this.stroke(outline, context.provinceOf("620000"), s.ink, 1.6);
+    for (const d of [...context.border, ...context.gansu]) {
+      this.stroke(frontier, d, s.base, 2);
+      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": BORDER_DASH });
+    }
+    for (const d of context.undetermined) {
+      this.stroke(frontier, d, s.base, 2);
+      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": "6 4" });
+    }
+  }
+
   newSheet(pane, groups, onScale) {
     const { L, makeSheet, Z0, ORIGIN } = this.parts;
     return makeSheet(L, { pane, z0: Z0, origin: ORIGIN, groups, onScale }).addTo(this.map);
   }
 
   useCanvas() {
-    const { L, CanvasFills, topojson } = this.parts;
+    const { L, CanvasFills, CanvasPaints, tint, topojson } = this.parts;
     const { style } = this;
     const { topology } = this.gansu;
     const pane = "atlas-sheet";
+    this.paints = new CanvasPaints(tint);
     this.canvas = new CanvasFills(L, this.map, { topology, topojson, pane, style, units: "county" });
   }
 
@@ -1620,6 +1748,17 @@ class Painter {
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
+  /** As `paintOf`, on the canvas; a unit that is not shown has no paint. */
+  canvasPaint(id, muted) {
+    const index = this.data.fills[id];
+    const { missing, missingLine, special, specialLine } = this.style;
+    if (index === undefined) return undefined;
+    if (index === -1) return this.paints.hatched(missing, missingLine, this.data.hatches?.[id] ?? 45);
+    if (index === -2) return this.paints.hatched(special, specialLine, -45);
+    const colour = this.data.colours[index];
+    return muted.has(id) ? this.paints.muted(colour) : colour;
+  }
+
   /** The colour under a county's name. */
   fillUnder(id) {
     const county = this.data.level !== "prefecture";
@@ -1629,7 +1768,8 @@ class Painter {
 
   paintFills() {
     if (this.canvas) {
-      this.canvas.paint((id) => this.colourOf(id) ?? this.style.base);
+      const muted = new Set(this.data.muted ?? []);
+      this.canvas.paint((id) => this.canvasPaint(id, muted));
       return;
     }
     const units = this.geometry.units(this.data.level);
@@ -1747,7 +1887,7 @@ const mounted = new WeakMap();
 // Without a height of its own the map fills the window below the page's head.
 const FLUID = "clamp(500px, calc(100vh - 176px), 980px)";
 const cssHeight = ({ height }) => (height ? `${height}px` : FLUID);
-const signature = (data) => JSON.stringify([data.geometry, data.renderer]);
+const signature = (data) => JSON.stringify([data.geometry, data.renderer, data.base.bounds]);
 
 /** Draw or update the map of one component. */
 function run(component, parts, files) {
@@ -1791,6 +1931,7 @@ class AtlasMap {
     this.sent = "";
     this.root = el("div", "atlas", undefined, parentElement);
     keepOpaque(parentElement);
+    this.root.classList.toggle("is-wide", data.renderer === "canvas");
     this.root.style.height = cssHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
@@ -1873,7 +2014,7 @@ class AtlasMap {
     this.frame.addEventListener("pointermove", (event) => this.hover(event));
     this.frame.addEventListener("pointerleave", () => this.unhover());
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.pick(""));
-    this.map.on("click", (event) => this.pick(event.originalEvent.target?.dataset?.code ?? ""));
+    this.map.on("click", ({ originalEvent }) => this.pick(this.target(originalEvent).code ?? ""));
     this.map.on("movestart zoomstart", () => this.unhover());
     this.map.on("move zoom", () => this.scale.update(this.map));
     this.map.on("moveend", () => this.data && this.lettering.surroundings(this.data));
@@ -1896,6 +2037,10 @@ class AtlasMap {
   }
 
   showProvince() {
+    if (this.painter.canvas) {
+      this.camera.besideLegend(this.legend.node);
+      return;
+    }
     this.camera.clearLegend(this.legend.node, this.geometry, this.view.toScreen);
   }
 
@@ -1918,8 +2063,17 @@ class AtlasMap {
     return [...new Set([...this.data.selected, this.picked].filter(Boolean))];
   }
 
+  /** The unit or point under the pointer; a canvas has no elements, so its units are looked for. */
+  target(event) {
+    const { code, point } = event.target?.dataset ?? {};
+    if (code || point || !this.painter.canvas) return { code, point };
+    const at = this.map.containerPointToLayerPoint(this.map.mouseEventToContainerPoint(event));
+    const unit = this.geometry.at(...this.view.toPlane(at.x, at.y));
+    return { code: unit && unit.id in this.data.fills ? unit.id : undefined };
+  }
+
   hover(event) {
-    const { code, point } = event.target.dataset ?? {};
+    const { code, point } = this.target(event);
     if (event.pointerType === "touch" || event.buttons || !(code ?? point)) {
       this.unhover();
       return;
@@ -1981,7 +2135,7 @@ class AtlasMap {
     if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
-    const fills = this.changed("fills", [data.fills, data.colours]) || level;
+    const fills = this.changed("fills", [data.fills, data.colours, data.muted]) || level;
     if (fills) painter.paintFills();
     const systems = this.changed("systems", [data.areas, data.lines, data.polygons]);
     if (this.changed("rivers", data.rivers) && !painter.canvas) painter.paintRivers(this.rivers);
@@ -1992,7 +2146,7 @@ class AtlasMap {
     const marks = this.changed("marks", [data.points, data.circles, data.labels]);
     if (level || systems || selected || marks) this.queueLetters();
     else if (fills) this.lettering.recolour();
-    if (this.changed("legend", [data.level, data.legend])) this.legend.renderClasses(data);
+    if (this.changed("legend", [data.level, data.legend, data.muted?.length])) this.legend.renderClasses(data);
     const classed = [data.level, data.legend.rows.length > 0];
     const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
@@ -2174,4 +2328,4 @@ export async function draw(streamlit, bytes, root) {
   }
 }
 
-provide({ ...geometry, ...sheet, ...areas, ...labels, ...legend, ...furniture, ...canvas, ...camera, ...detail, ...painter, ...atlas_map }, ["/* required styles */\n\n.leaflet-pane,\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-tile-container,\n.leaflet-pane > svg,\n.leaflet-pane > canvas,\n.leaflet-zoom-box,\n.leaflet-image-layer,\n.leaflet-layer {\n\tposition: absolute;\n\tleft: 0;\n\ttop: 0;\n\t}\n.leaflet-container {\n\toverflow: hidden;\n\t}\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\t-webkit-user-select: none;\n\t   -moz-user-select: none;\n\t        user-select: none;\n\t  -webkit-user-drag: none;\n\t}\n/* Prevents IE11 from highlighting tiles in blue */\n.leaflet-tile::selection {\n\tbackground: transparent;\n}\n/* Safari renders non-retina tile on retina better with this, but Chrome is worse */\n.leaflet-safari .leaflet-tile {\n\timage-rendering: -webkit-optimize-contrast;\n\t}\n/* hack that prevents hw layers \"stretching\" when loading new tiles */\n.leaflet-safari .leaflet-tile-container {\n\twidth: 1600px;\n\theight: 1600px;\n\t-webkit-transform-origin: 0 0;\n\t}\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\tdisplay: block;\n\t}\n/* .leaflet-container svg: reset svg max-width decleration shipped in Joomla! (joomla.org) 3.x */\n/* .leaflet-container img: map is broken in FF if you have max-width: 100% on tiles */\n.leaflet-container .leaflet-overlay-pane svg {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\t}\n.leaflet-container .leaflet-marker-pane img,\n.leaflet-container .leaflet-shadow-pane img,\n.leaflet-container .leaflet-tile-pane img,\n.leaflet-container img.leaflet-image-layer,\n.leaflet-container .leaflet-tile {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\twidth: auto;\n\tpadding: 0;\n\t}\n\n.leaflet-container img.leaflet-tile {\n\t/* See: https://bugs.chromium.org/p/chromium/issues/detail?id=600120 */\n\tmix-blend-mode: plus-lighter;\n}\n\n.leaflet-container.leaflet-touch-zoom {\n\t-ms-touch-action: pan-x pan-y;\n\ttouch-action: pan-x pan-y;\n\t}\n.leaflet-container.leaflet-touch-drag {\n\t-ms-touch-action: pinch-zoom;\n\t/* Fallback for FF which doesn't support pinch-zoom */\n\ttouch-action: none;\n\ttouch-action: pinch-zoom;\n}\n.leaflet-container.leaflet-touch-drag.leaflet-touch-zoom {\n\t-ms-touch-action: none;\n\ttouch-action: none;\n}\n.leaflet-container {\n\t-webkit-tap-highlight-color: transparent;\n}\n.leaflet-container a {\n\t-webkit-tap-highlight-color: rgba(51, 181, 229, 0.4);\n}\n.leaflet-tile {\n\tfilter: inherit;\n\tvisibility: hidden;\n\t}\n.leaflet-tile-loaded {\n\tvisibility: inherit;\n\t}\n.leaflet-zoom-box {\n\twidth: 0;\n\theight: 0;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tz-index: 800;\n\t}\n/* workaround for https://bugzilla.mozilla.org/show_bug.cgi?id=888319 */\n.leaflet-overlay-pane svg {\n\t-moz-user-select: none;\n\t}\n\n.leaflet-pane         { z-index: 400; }\n\n.leaflet-tile-pane    { z-index: 200; }\n.leaflet-overlay-pane { z-index: 400; }\n.leaflet-shadow-pane  { z-index: 500; }\n.leaflet-marker-pane  { z-index: 600; }\n.leaflet-tooltip-pane   { z-index: 650; }\n.leaflet-popup-pane   { z-index: 700; }\n\n.leaflet-map-pane canvas { z-index: 100; }\n.leaflet-map-pane svg    { z-index: 200; }\n\n.leaflet-vml-shape {\n\twidth: 1px;\n\theight: 1px;\n\t}\n.lvml {\n\tbehavior: url(#default#VML);\n\tdisplay: inline-block;\n\tposition: absolute;\n\t}\n\n\n/* control positioning */\n\n.leaflet-control {\n\tposition: relative;\n\tz-index: 800;\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n.leaflet-top,\n.leaflet-bottom {\n\tposition: absolute;\n\tz-index: 1000;\n\tpointer-events: none;\n\t}\n.leaflet-top {\n\ttop: 0;\n\t}\n.leaflet-right {\n\tright: 0;\n\t}\n.leaflet-bottom {\n\tbottom: 0;\n\t}\n.leaflet-left {\n\tleft: 0;\n\t}\n.leaflet-control {\n\tfloat: left;\n\tclear: both;\n\t}\n.leaflet-right .leaflet-control {\n\tfloat: right;\n\t}\n.leaflet-top .leaflet-control {\n\tmargin-top: 10px;\n\t}\n.leaflet-bottom .leaflet-control {\n\tmargin-bottom: 10px;\n\t}\n.leaflet-left .leaflet-control {\n\tmargin-left: 10px;\n\t}\n.leaflet-right .leaflet-control {\n\tmargin-right: 10px;\n\t}\n\n\n/* zoom and fade animations */\n\n.leaflet-fade-anim .leaflet-popup {\n\topacity: 0;\n\t-webkit-transition: opacity 0.2s linear;\n\t   -moz-transition: opacity 0.2s linear;\n\t        transition: opacity 0.2s linear;\n\t}\n.leaflet-fade-anim .leaflet-map-pane .leaflet-popup {\n\topacity: 1;\n\t}\n.leaflet-zoom-animated {\n\t-webkit-transform-origin: 0 0;\n\t    -ms-transform-origin: 0 0;\n\t        transform-origin: 0 0;\n\t}\nsvg.leaflet-zoom-animated {\n\twill-change: transform;\n}\n\n.leaflet-zoom-anim .leaflet-zoom-animated {\n\t-webkit-transition: -webkit-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t   -moz-transition:    -moz-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t        transition:         transform 0.25s cubic-bezier(0,0,0.25,1);\n\t}\n.leaflet-zoom-anim .leaflet-tile,\n.leaflet-pan-anim .leaflet-tile {\n\t-webkit-transition: none;\n\t   -moz-transition: none;\n\t        transition: none;\n\t}\n\n.leaflet-zoom-anim .leaflet-zoom-hide {\n\tvisibility: hidden;\n\t}\n\n\n/* cursors */\n\n.leaflet-interactive {\n\tcursor: pointer;\n\t}\n.leaflet-grab {\n\tcursor: -webkit-grab;\n\tcursor:    -moz-grab;\n\tcursor:         grab;\n\t}\n.leaflet-crosshair,\n.leaflet-crosshair .leaflet-interactive {\n\tcursor: crosshair;\n\t}\n.leaflet-popup-pane,\n.leaflet-control {\n\tcursor: auto;\n\t}\n.leaflet-dragging .leaflet-grab,\n.leaflet-dragging .leaflet-grab .leaflet-interactive,\n.leaflet-dragging .leaflet-marker-draggable {\n\tcursor: move;\n\tcursor: -webkit-grabbing;\n\tcursor:    -moz-grabbing;\n\tcursor:         grabbing;\n\t}\n\n/* marker & overlays interactivity */\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-image-layer,\n.leaflet-pane > svg path,\n.leaflet-tile-container {\n\tpointer-events: none;\n\t}\n\n.leaflet-marker-icon.leaflet-interactive,\n.leaflet-image-layer.leaflet-interactive,\n.leaflet-pane > svg path.leaflet-interactive,\nsvg.leaflet-image-layer.leaflet-interactive path {\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n\n/* visual tweaks */\n\n.leaflet-container {\n\tbackground: #ddd;\n\toutline-offset: 1px;\n\t}\n.leaflet-container a {\n\tcolor: #0078A8;\n\t}\n.leaflet-zoom-box {\n\tborder: 2px dotted #38f;\n\tbackground: rgba(255,255,255,0.5);\n\t}\n\n\n/* general typography */\n.leaflet-container {\n\tfont-family: \"Helvetica Neue\", Arial, Helvetica, sans-serif;\n\tfont-size: 12px;\n\tfont-size: 0.75rem;\n\tline-height: 1.5;\n\t}\n\n\n/* general toolbar styles */\n\n.leaflet-bar {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.65);\n\tborder-radius: 4px;\n\t}\n.leaflet-bar a {\n\tbackground-color: #fff;\n\tborder-bottom: 1px solid #ccc;\n\twidth: 26px;\n\theight: 26px;\n\tline-height: 26px;\n\tdisplay: block;\n\ttext-align: center;\n\ttext-decoration: none;\n\tcolor: black;\n\t}\n.leaflet-bar a,\n.leaflet-control-layers-toggle {\n\tbackground-position: 50% 50%;\n\tbackground-repeat: no-repeat;\n\tdisplay: block;\n\t}\n.leaflet-bar a:hover,\n.leaflet-bar a:focus {\n\tbackground-color: #f4f4f4;\n\t}\n.leaflet-bar a:first-child {\n\tborder-top-left-radius: 4px;\n\tborder-top-right-radius: 4px;\n\t}\n.leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 4px;\n\tborder-bottom-right-radius: 4px;\n\tborder-bottom: none;\n\t}\n.leaflet-bar a.leaflet-disabled {\n\tcursor: default;\n\tbackground-color: #f4f4f4;\n\tcolor: #bbb;\n\t}\n\n.leaflet-touch .leaflet-bar a {\n\twidth: 30px;\n\theight: 30px;\n\tline-height: 30px;\n\t}\n.leaflet-touch .leaflet-bar a:first-child {\n\tborder-top-left-radius: 2px;\n\tborder-top-right-radius: 2px;\n\t}\n.leaflet-touch .leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 2px;\n\tborder-bottom-right-radius: 2px;\n\t}\n\n/* zoom control */\n\n.leaflet-control-zoom-in,\n.leaflet-control-zoom-out {\n\tfont: bold 18px 'Lucida Console', Monaco, monospace;\n\ttext-indent: 1px;\n\t}\n\n.leaflet-touch .leaflet-control-zoom-in, .leaflet-touch .leaflet-control-zoom-out  {\n\tfont-size: 22px;\n\t}\n\n\n/* layers control */\n\n.leaflet-control-layers {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.4);\n\tbackground: #fff;\n\tborder-radius: 5px;\n\t}\n.leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers.png);\n\twidth: 36px;\n\theight: 36px;\n\t}\n.leaflet-retina .leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers-2x.png);\n\tbackground-size: 26px 26px;\n\t}\n.leaflet-touch .leaflet-control-layers-toggle {\n\twidth: 44px;\n\theight: 44px;\n\t}\n.leaflet-control-layers .leaflet-control-layers-list,\n.leaflet-control-layers-expanded .leaflet-control-layers-toggle {\n\tdisplay: none;\n\t}\n.leaflet-control-layers-expanded .leaflet-control-layers-list {\n\tdisplay: block;\n\tposition: relative;\n\t}\n.leaflet-control-layers-expanded {\n\tpadding: 6px 10px 6px 6px;\n\tcolor: #333;\n\tbackground: #fff;\n\t}\n.leaflet-control-layers-scrollbar {\n\toverflow-y: scroll;\n\toverflow-x: hidden;\n\tpadding-right: 5px;\n\t}\n.leaflet-control-layers-selector {\n\tmargin-top: 2px;\n\tposition: relative;\n\ttop: 1px;\n\t}\n.leaflet-control-layers label {\n\tdisplay: block;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\t}\n.leaflet-control-layers-separator {\n\theight: 0;\n\tborder-top: 1px solid #ddd;\n\tmargin: 5px -10px 5px -6px;\n\t}\n\n/* Default icon URLs */\n.leaflet-default-icon-path { /* used only in path-guessing heuristic, see L.Icon.Default */\n\tbackground-image: url(images/marker-icon.png);\n\t}\n\n\n/* attribution and scale controls */\n\n.leaflet-container .leaflet-control-attribution {\n\tbackground: #fff;\n\tbackground: rgba(255, 255, 255, 0.8);\n\tmargin: 0;\n\t}\n.leaflet-control-attribution,\n.leaflet-control-scale-line {\n\tpadding: 0 5px;\n\tcolor: #333;\n\tline-height: 1.4;\n\t}\n.leaflet-control-attribution a {\n\ttext-decoration: none;\n\t}\n.leaflet-control-attribution a:hover,\n.leaflet-control-attribution a:focus {\n\ttext-decoration: underline;\n\t}\n.leaflet-attribution-flag {\n\tdisplay: inline !important;\n\tvertical-align: baseline !important;\n\twidth: 1em;\n\theight: 0.6669em;\n\t}\n.leaflet-left .leaflet-control-scale {\n\tmargin-left: 5px;\n\t}\n.leaflet-bottom .leaflet-control-scale {\n\tmargin-bottom: 5px;\n\t}\n.leaflet-control-scale-line {\n\tborder: 2px solid #777;\n\tborder-top: none;\n\tline-height: 1.1;\n\tpadding: 2px 5px 1px;\n\twhite-space: nowrap;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tbackground: rgba(255, 255, 255, 0.8);\n\ttext-shadow: 1px 1px #fff;\n\t}\n.leaflet-control-scale-line:not(:first-child) {\n\tborder-top: 2px solid #777;\n\tborder-bottom: none;\n\tmargin-top: -2px;\n\t}\n.leaflet-control-scale-line:not(:first-child):not(:last-child) {\n\tborder-bottom: 2px solid #777;\n\t}\n\n.leaflet-touch .leaflet-control-attribution,\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tbox-shadow: none;\n\t}\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tborder: 2px solid rgba(0,0,0,0.2);\n\tbackground-clip: padding-box;\n\t}\n\n\n/* popup */\n\n.leaflet-popup {\n\tposition: absolute;\n\ttext-align: center;\n\tmargin-bottom: 20px;\n\t}\n.leaflet-popup-content-wrapper {\n\tpadding: 1px;\n\ttext-align: left;\n\tborder-radius: 12px;\n\t}\n.leaflet-popup-content {\n\tmargin: 13px 24px 13px 20px;\n\tline-height: 1.3;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\tmin-height: 1px;\n\t}\n.leaflet-popup-content p {\n\tmargin: 17px 0;\n\tmargin: 1.3em 0;\n\t}\n.leaflet-popup-tip-container {\n\twidth: 40px;\n\theight: 20px;\n\tposition: absolute;\n\tleft: 50%;\n\tmargin-top: -1px;\n\tmargin-left: -20px;\n\toverflow: hidden;\n\tpointer-events: none;\n\t}\n.leaflet-popup-tip {\n\twidth: 17px;\n\theight: 17px;\n\tpadding: 1px;\n\n\tmargin: -10px auto 0;\n\tpointer-events: auto;\n\n\t-webkit-transform: rotate(45deg);\n\t   -moz-transform: rotate(45deg);\n\t    -ms-transform: rotate(45deg);\n\t        transform: rotate(45deg);\n\t}\n.leaflet-popup-content-wrapper,\n.leaflet-popup-tip {\n\tbackground: white;\n\tcolor: #333;\n\tbox-shadow: 0 3px 14px rgba(0,0,0,0.4);\n\t}\n.leaflet-container a.leaflet-popup-close-button {\n\tposition: absolute;\n\ttop: 0;\n\tright: 0;\n\tborder: none;\n\ttext-align: center;\n\twidth: 24px;\n\theight: 24px;\n\tfont: 16px/24px Tahoma, Verdana, sans-serif;\n\tcolor: #757575;\n\ttext-decoration: none;\n\tbackground: transparent;\n\t}\n.leaflet-container a.leaflet-popup-close-button:hover,\n.leaflet-container a.leaflet-popup-close-button:focus {\n\tcolor: #585858;\n\t}\n.leaflet-popup-scrolled {\n\toverflow: auto;\n\t}\n\n.leaflet-oldie .leaflet-popup-content-wrapper {\n\t-ms-zoom: 1;\n\t}\n.leaflet-oldie .leaflet-popup-tip {\n\twidth: 24px;\n\tmargin: 0 auto;\n\n\t-ms-filter: \"progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678)\";\n\tfilter: progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678);\n\t}\n\n.leaflet-oldie .leaflet-control-zoom,\n.leaflet-oldie .leaflet-control-layers,\n.leaflet-oldie .leaflet-popup-content-wrapper,\n.leaflet-oldie .leaflet-popup-tip {\n\tborder: 1px solid #999;\n\t}\n\n\n/* div icon */\n\n.leaflet-div-icon {\n\tbackground: #fff;\n\tborder: 1px solid #666;\n\t}\n\n\n/* Tooltip */\n/* Base styles for the element that has a tooltip */\n.leaflet-tooltip {\n\tposition: absolute;\n\tpadding: 6px;\n\tbackground-color: #fff;\n\tborder: 1px solid #fff;\n\tborder-radius: 3px;\n\tcolor: #222;\n\twhite-space: nowrap;\n\t-webkit-user-select: none;\n\t-moz-user-select: none;\n\t-ms-user-select: none;\n\tuser-select: none;\n\tpointer-events: none;\n\tbox-shadow: 0 1px 3px rgba(0,0,0,0.4);\n\t}\n.leaflet-tooltip.leaflet-interactive {\n\tcursor: pointer;\n\tpointer-events: auto;\n\t}\n.leaflet-tooltip-top:before,\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\tposition: absolute;\n\tpointer-events: none;\n\tborder: 6px solid transparent;\n\tbackground: transparent;\n\tcontent: \"\";\n\t}\n\n/* Directions */\n\n.leaflet-tooltip-bottom {\n\tmargin-top: 6px;\n}\n.leaflet-tooltip-top {\n\tmargin-top: -6px;\n}\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-top:before {\n\tleft: 50%;\n\tmargin-left: -6px;\n\t}\n.leaflet-tooltip-top:before {\n\tbottom: 0;\n\tmargin-bottom: -12px;\n\tborder-top-color: #fff;\n\t}\n.leaflet-tooltip-bottom:before {\n\ttop: 0;\n\tmargin-top: -12px;\n\tmargin-left: -6px;\n\tborder-bottom-color: #fff;\n\t}\n.leaflet-tooltip-left {\n\tmargin-left: -6px;\n}\n.leaflet-tooltip-right {\n\tmargin-left: 6px;\n}\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\ttop: 50%;\n\tmargin-top: -6px;\n\t}\n.leaflet-tooltip-left:before {\n\tright: 0;\n\tmargin-right: -12px;\n\tborder-left-color: #fff;\n\t}\n.leaflet-tooltip-right:before {\n\tleft: 0;\n\tmargin-left: -12px;\n\tborder-right-color: #fff;\n\t}\n\n/* Printing */\n\n@media print {\n\t/* Prevent printers from removing background-images of controls. */\n\t.leaflet-control {\n\t\t-webkit-print-color-adjust: exact;\n\t\tprint-color-adjust: exact;\n\t\t}\n\t}\n", ":host { display: block; }\n.atlas {\n  position: relative; width: 100%; overflow: hidden; box-sizing: border-box;\n  border: 1px solid #e0d8c8; border-radius: 4px; background: #faf7f0; color: #22303c;\n  font-family: \"Noto Sans SC\", var(--st-font, sans-serif), \"Microsoft YaHei\", \"PingFang SC\", sans-serif;\n  font-size: 12.5px; line-height: 1.45; isolation: isolate;\n}\n.atlas *, .atlas *::before { box-sizing: border-box; }\n.atlas [hidden] { display: none !important; }\n.atlas-map { position: absolute; inset: 0; z-index: 0; }\n.atlas-map.leaflet-container { background: #faf7f0; font: inherit; outline-offset: -3px; }\n.atlas-map.leaflet-container:focus-visible { outline: 2px solid #b45a31; }\n.atlas-sheet path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }\n.atlas-rim, .atlas-line { fill: none; pointer-events: none; }\n.atlas-shadow path, .atlas-provinces path { stroke-linejoin: bevel; stroke-linecap: butt; }\n.atlas-fills path { stroke: none; }\n.atlas-circle { fill: #b45a31; stroke: #fffdf8; stroke-width: 1.2; pointer-events: none; }\n.atlas-spoke { stroke: #b45a31; stroke-width: 1.2; stroke-dasharray: 2 2.5; pointer-events: none; }\n.atlas-circle.atlas-dashed { stroke: #b45a31; stroke-width: 1.6; stroke-dasharray: 5 3; }\n.atlas-letters text { font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; pointer-events: none; }\n.atlas-letters text.atlas-halo { paint-order: stroke; stroke-linejoin: round; stroke-opacity: .86; }\n.atlas-letters rect, .atlas-letters circle { pointer-events: none; }\n.atlas-letters circle.leaflet-interactive { pointer-events: auto; cursor: default; }\n.atlas-around text { fill: #a49d8f; letter-spacing: .18em; font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; }\n\n.atlas button { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; cursor: pointer; }\n.atlas button:focus-visible { outline: 2px solid #b45a31; outline-offset: 1px; border-radius: 3px; }\n\n.atlas-buttons { position: absolute; top: 10px; left: 10px; z-index: 3; display: flex; flex-direction: column; gap: 5px; align-items: flex-start; }\n.atlas .atlas-buttons button {\n  min-width: 30px; height: 30px; padding: 0 8px; background: rgba(255,253,248,.95); border: 1px solid #d9d1c0;\n  border-radius: 4px; line-height: 1; font-size: 12.5px;\n}\n.atlas .atlas-buttons .is-square { padding: 0; width: 30px; font-size: 17px; }\n.atlas .atlas-buttons button:hover { background: #f4efe4; border-color: #b45a31; }\n.atlas .atlas-buttons button:disabled { opacity: .45; cursor: default; border-color: #d9d1c0; }\n\n.atlas-legend {\n  position: absolute; left: 10px; bottom: 10px; z-index: 2; max-width: min(300px, 46%);\n  max-height: min(calc(100% - 150px), 66%); display: flex; flex-direction: column;\n  background: rgba(255,253,248,.94); border: 1px solid #e0d8c8; border-radius: 4px; padding: 7px 10px 8px;\n}\n.atlas .atlas-legend-handle { text-align: left; font-weight: 700; font-size: 13px; letter-spacing: .06em; padding: 0 0 3px; white-space: nowrap; }\n.atlas-legend.is-folded { padding-bottom: 5px; }\n.atlas-legend.is-folded .atlas-legend-body { display: none; }\n.atlas-legend-body { overflow-y: auto; overscroll-behavior: contain; min-height: 0; scrollbar-width: thin; }\n.atlas-legend h4 { margin: 1px 0 5px; font-size: 12px; color: #5b6670; font-weight: 400; }\n.atlas-classes { border-collapse: collapse; }\n.atlas-classes td { padding: 1.5px 0; vertical-align: middle; border: 0; }\n.atlas-swatch { display: block; flex: none; overflow: hidden; }\n.atlas-range { padding: 0 12px 0 8px !important; white-space: nowrap; font-variant-numeric: tabular-nums; }\n.atlas-count { white-space: nowrap; color: #5b6670; font-size: 11.5px; }\n.atlas-count i { display: inline-block; height: 8px; background: #8d99a3; margin-right: 5px; vertical-align: 0; min-width: 1px; }\n.atlas-systems { list-style: none; margin: 0; padding: 0; }\n.atlas-legend-figure:not(:empty) + div > .atlas-systems { border-top: 1px solid #e6dfd0; margin-top: 6px; padding-top: 5px; }\n.atlas-systems li { margin: 0; padding: 0; }\n.atlas .atlas-system { display: flex; align-items: center; gap: 8px; width: 100%; text-align: left; padding: 2.5px 2px; border-radius: 3px; }\n.atlas .atlas-system:hover { background: #f4efe4; }\n.atlas-system[aria-pressed=\"false\"] { opacity: .42; }\n.atlas-system[aria-pressed=\"false\"] span { text-decoration: line-through; }\n.atlas-number {\n  flex: none; min-width: 17px; height: 17px; padding: 0 3px; border-radius: 9px; background: #16212a; color: #fff;\n  font-size: 10.5px; line-height: 17px; text-align: center;\n}\n.atlas-legend-note { display: flex; align-items: center; gap: 8px; margin: 3px 0 0; color: #5b6670; font-size: 11.5px; }\n\n.atlas-foot {\n  position: absolute; right: 0; bottom: 0; z-index: 1; max-width: calc(100% - 330px); text-align: right;\n  display: flex; flex-direction: column; align-items: flex-end; gap: 2px; pointer-events: none; padding: 0 4px 4px;\n}\n.atlas-scale { display: flex; align-items: center; gap: 7px; font-size: 11px; color: #3b4650; pointer-events: auto; }\n.atlas-scale-bar { height: 5px; border: 1.2px solid #3b4650; border-top: 0; }\n.atlas-source { font-size: 11px; color: #5f666d; margin: 0; line-height: 1.35; }\n.atlas-scale, .atlas-source { background: rgba(250,247,240,.82); border-radius: 3px; padding: 1px 5px; }\n\n.atlas-tip {\n  position: absolute; left: 0; top: 0; z-index: 5; pointer-events: none; max-width: 280px; padding: 6px 10px;\n  background: rgba(255,253,248,.97); border: 1px solid #cfc6b4; border-radius: 4px; box-shadow: 0 2px 8px rgba(60,50,30,.14);\n  will-change: transform; overflow-wrap: anywhere;\n}\n.atlas-tip b { font-size: 13.5px; font-weight: 700; }\n.atlas-tip .atlas-tip-where { color: #7b8288; margin-left: 6px; font-size: 12px; }\n.atlas-tip .atlas-tip-value { font-weight: 700; color: #8a3f1d; font-variant-numeric: tabular-nums; }\n.atlas-tip .atlas-tip-systems { color: #5b6670; font-size: 12px; }\n\n.atlas-card {\n  position: absolute; right: 10px; top: 10px; z-index: 4; width: min(290px, 44%); max-height: calc(100% - 64px); overflow-y: auto;\n  background: rgba(255,253,248,.975); border: 1px solid #d9d1c0; border-top: 3px solid #b45a31; border-radius: 4px;\n  box-shadow: 0 4px 16px rgba(60,50,30,.12); padding: 10px 13px 12px; scrollbar-width: thin;\n}\n.atlas-card-head { display: flex; justify-content: space-between; align-items: flex-start; gap: 8px; }\n.atlas-card h3 { margin: 0; padding: 0; font: 700 18px/1.3 \"Noto Serif SC\", \"Noto Sans SC\", serif; letter-spacing: 0; }\n.atlas-card p { margin: 1px 0 0; color: #7b8288; font-size: 12px; }\n.atlas .atlas-close { font-size: 20px; line-height: 20px; width: 24px; height: 24px; color: #7b8288; }\n.atlas-card table { width: 100%; border-collapse: collapse; margin: 8px 0 2px; }\n.atlas-card th, .atlas-card td { padding: 3.5px 0; border: 0; border-bottom: 1px solid #eee7d9; font-size: 12.5px; vertical-align: baseline; }\n.atlas-card th { text-align: left; font-weight: 400; color: #4d5963; padding-right: 8px; }\n.atlas-card .atlas-value { text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }\n.atlas-card .atlas-rank { text-align: right; color: #7b8288; font-size: 11.5px; padding-left: 8px; white-space: nowrap; }\n.atlas-chips { display: flex; flex-wrap: wrap; gap: 5px; margin-top: 9px; }\n.atlas-chip { border: 1px solid var(--chip, #b45a31); border-left-width: 5px; border-radius: 3px; padding: 1px 7px; font-size: 12px; }\n.atlas-actions { display: flex; flex-wrap: wrap; gap: 7px; margin-top: 11px; }\n.atlas .atlas-action { border: 1px solid #b45a31; color: #8a3f1d; border-radius: 4px; padding: 4px 11px; background: #fffdf8; }\n.atlas .atlas-action:hover { background: #b45a31; color: #fffdf8; }\n.atlas-failed { position: absolute; inset: 0; display: grid; place-items: center; color: #8a3f1d; z-index: 6; text-align: center; padding: 0 20px; }\n.is-short .atlas-legend { max-height: calc(100% - 140px); }\n@media print { .atlas-buttons, .atlas-tip { display: none; } }\n"]);
+provide({ ...geometry, ...sheet, ...areas, ...labels, ...legend, ...furniture, ...canvas, ...camera, ...detail, ...painter, ...atlas_map }, ["/* required styles */\n\n.leaflet-pane,\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-tile-container,\n.leaflet-pane > svg,\n.leaflet-pane > canvas,\n.leaflet-zoom-box,\n.leaflet-image-layer,\n.leaflet-layer {\n\tposition: absolute;\n\tleft: 0;\n\ttop: 0;\n\t}\n.leaflet-container {\n\toverflow: hidden;\n\t}\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\t-webkit-user-select: none;\n\t   -moz-user-select: none;\n\t        user-select: none;\n\t  -webkit-user-drag: none;\n\t}\n/* Prevents IE11 from highlighting tiles in blue */\n.leaflet-tile::selection {\n\tbackground: transparent;\n}\n/* Safari renders non-retina tile on retina better with this, but Chrome is worse */\n.leaflet-safari .leaflet-tile {\n\timage-rendering: -webkit-optimize-contrast;\n\t}\n/* hack that prevents hw layers \"stretching\" when loading new tiles */\n.leaflet-safari .leaflet-tile-container {\n\twidth: 1600px;\n\theight: 1600px;\n\t-webkit-transform-origin: 0 0;\n\t}\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\tdisplay: block;\n\t}\n/* .leaflet-container svg: reset svg max-width decleration shipped in Joomla! (joomla.org) 3.x */\n/* .leaflet-container img: map is broken in FF if you have max-width: 100% on tiles */\n.leaflet-container .leaflet-overlay-pane svg {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\t}\n.leaflet-container .leaflet-marker-pane img,\n.leaflet-container .leaflet-shadow-pane img,\n.leaflet-container .leaflet-tile-pane img,\n.leaflet-container img.leaflet-image-layer,\n.leaflet-container .leaflet-tile {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\twidth: auto;\n\tpadding: 0;\n\t}\n\n.leaflet-container img.leaflet-tile {\n\t/* See: https://bugs.chromium.org/p/chromium/issues/detail?id=600120 */\n\tmix-blend-mode: plus-lighter;\n}\n\n.leaflet-container.leaflet-touch-zoom {\n\t-ms-touch-action: pan-x pan-y;\n\ttouch-action: pan-x pan-y;\n\t}\n.leaflet-container.leaflet-touch-drag {\n\t-ms-touch-action: pinch-zoom;\n\t/* Fallback for FF which doesn't support pinch-zoom */\n\ttouch-action: none;\n\ttouch-action: pinch-zoom;\n}\n.leaflet-container.leaflet-touch-drag.leaflet-touch-zoom {\n\t-ms-touch-action: none;\n\ttouch-action: none;\n}\n.leaflet-container {\n\t-webkit-tap-highlight-color: transparent;\n}\n.leaflet-container a {\n\t-webkit-tap-highlight-color: rgba(51, 181, 229, 0.4);\n}\n.leaflet-tile {\n\tfilter: inherit;\n\tvisibility: hidden;\n\t}\n.leaflet-tile-loaded {\n\tvisibility: inherit;\n\t}\n.leaflet-zoom-box {\n\twidth: 0;\n\theight: 0;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tz-index: 800;\n\t}\n/* workaround for https://bugzilla.mozilla.org/show_bug.cgi?id=888319 */\n.leaflet-overlay-pane svg {\n\t-moz-user-select: none;\n\t}\n\n.leaflet-pane         { z-index: 400; }\n\n.leaflet-tile-pane    { z-index: 200; }\n.leaflet-overlay-pane { z-index: 400; }\n.leaflet-shadow-pane  { z-index: 500; }\n.leaflet-marker-pane  { z-index: 600; }\n.leaflet-tooltip-pane   { z-index: 650; }\n.leaflet-popup-pane   { z-index: 700; }\n\n.leaflet-map-pane canvas { z-index: 100; }\n.leaflet-map-pane svg    { z-index: 200; }\n\n.leaflet-vml-shape {\n\twidth: 1px;\n\theight: 1px;\n\t}\n.lvml {\n\tbehavior: url(#default#VML);\n\tdisplay: inline-block;\n\tposition: absolute;\n\t}\n\n\n/* control positioning */\n\n.leaflet-control {\n\tposition: relative;\n\tz-index: 800;\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n.leaflet-top,\n.leaflet-bottom {\n\tposition: absolute;\n\tz-index: 1000;\n\tpointer-events: none;\n\t}\n.leaflet-top {\n\ttop: 0;\n\t}\n.leaflet-right {\n\tright: 0;\n\t}\n.leaflet-bottom {\n\tbottom: 0;\n\t}\n.leaflet-left {\n\tleft: 0;\n\t}\n.leaflet-control {\n\tfloat: left;\n\tclear: both;\n\t}\n.leaflet-right .leaflet-control {\n\tfloat: right;\n\t}\n.leaflet-top .leaflet-control {\n\tmargin-top: 10px;\n\t}\n.leaflet-bottom .leaflet-control {\n\tmargin-bottom: 10px;\n\t}\n.leaflet-left .leaflet-control {\n\tmargin-left: 10px;\n\t}\n.leaflet-right .leaflet-control {\n\tmargin-right: 10px;\n\t}\n\n\n/* zoom and fade animations */\n\n.leaflet-fade-anim .leaflet-popup {\n\topacity: 0;\n\t-webkit-transition: opacity 0.2s linear;\n\t   -moz-transition: opacity 0.2s linear;\n\t        transition: opacity 0.2s linear;\n\t}\n.leaflet-fade-anim .leaflet-map-pane .leaflet-popup {\n\topacity: 1;\n\t}\n.leaflet-zoom-animated {\n\t-webkit-transform-origin: 0 0;\n\t    -ms-transform-origin: 0 0;\n\t        transform-origin: 0 0;\n\t}\nsvg.leaflet-zoom-animated {\n\twill-change: transform;\n}\n\n.leaflet-zoom-anim .leaflet-zoom-animated {\n\t-webkit-transition: -webkit-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t   -moz-transition:    -moz-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t        transition:         transform 0.25s cubic-bezier(0,0,0.25,1);\n\t}\n.leaflet-zoom-anim .leaflet-tile,\n.leaflet-pan-anim .leaflet-tile {\n\t-webkit-transition: none;\n\t   -moz-transition: none;\n\t        transition: none;\n\t}\n\n.leaflet-zoom-anim .leaflet-zoom-hide {\n\tvisibility: hidden;\n\t}\n\n\n/* cursors */\n\n.leaflet-interactive {\n\tcursor: pointer;\n\t}\n.leaflet-grab {\n\tcursor: -webkit-grab;\n\tcursor:    -moz-grab;\n\tcursor:         grab;\n\t}\n.leaflet-crosshair,\n.leaflet-crosshair .leaflet-interactive {\n\tcursor: crosshair;\n\t}\n.leaflet-popup-pane,\n.leaflet-control {\n\tcursor: auto;\n\t}\n.leaflet-dragging .leaflet-grab,\n.leaflet-dragging .leaflet-grab .leaflet-interactive,\n.leaflet-dragging .leaflet-marker-draggable {\n\tcursor: move;\n\tcursor: -webkit-grabbing;\n\tcursor:    -moz-grabbing;\n\tcursor:         grabbing;\n\t}\n\n/* marker & overlays interactivity */\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-image-layer,\n.leaflet-pane > svg path,\n.leaflet-tile-container {\n\tpointer-events: none;\n\t}\n\n.leaflet-marker-icon.leaflet-interactive,\n.leaflet-image-layer.leaflet-interactive,\n.leaflet-pane > svg path.leaflet-interactive,\nsvg.leaflet-image-layer.leaflet-interactive path {\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n\n/* visual tweaks */\n\n.leaflet-container {\n\tbackground: #ddd;\n\toutline-offset: 1px;\n\t}\n.leaflet-container a {\n\tcolor: #0078A8;\n\t}\n.leaflet-zoom-box {\n\tborder: 2px dotted #38f;\n\tbackground: rgba(255,255,255,0.5);\n\t}\n\n\n/* general typography */\n.leaflet-container {\n\tfont-family: \"Helvetica Neue\", Arial, Helvetica, sans-serif;\n\tfont-size: 12px;\n\tfont-size: 0.75rem;\n\tline-height: 1.5;\n\t}\n\n\n/* general toolbar styles */\n\n.leaflet-bar {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.65);\n\tborder-radius: 4px;\n\t}\n.leaflet-bar a {\n\tbackground-color: #fff;\n\tborder-bottom: 1px solid #ccc;\n\twidth: 26px;\n\theight: 26px;\n\tline-height: 26px;\n\tdisplay: block;\n\ttext-align: center;\n\ttext-decoration: none;\n\tcolor: black;\n\t}\n.leaflet-bar a,\n.leaflet-control-layers-toggle {\n\tbackground-position: 50% 50%;\n\tbackground-repeat: no-repeat;\n\tdisplay: block;\n\t}\n.leaflet-bar a:hover,\n.leaflet-bar a:focus {\n\tbackground-color: #f4f4f4;\n\t}\n.leaflet-bar a:first-child {\n\tborder-top-left-radius: 4px;\n\tborder-top-right-radius: 4px;\n\t}\n.leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 4px;\n\tborder-bottom-right-radius: 4px;\n\tborder-bottom: none;\n\t}\n.leaflet-bar a.leaflet-disabled {\n\tcursor: default;\n\tbackground-color: #f4f4f4;\n\tcolor: #bbb;\n\t}\n\n.leaflet-touch .leaflet-bar a {\n\twidth: 30px;\n\theight: 30px;\n\tline-height: 30px;\n\t}\n.leaflet-touch .leaflet-bar a:first-child {\n\tborder-top-left-radius: 2px;\n\tborder-top-right-radius: 2px;\n\t}\n.leaflet-touch .leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 2px;\n\tborder-bottom-right-radius: 2px;\n\t}\n\n/* zoom control */\n\n.leaflet-control-zoom-in,\n.leaflet-control-zoom-out {\n\tfont: bold 18px 'Lucida Console', Monaco, monospace;\n\ttext-indent: 1px;\n\t}\n\n.leaflet-touch .leaflet-control-zoom-in, .leaflet-touch .leaflet-control-zoom-out  {\n\tfont-size: 22px;\n\t}\n\n\n/* layers control */\n\n.leaflet-control-layers {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.4);\n\tbackground: #fff;\n\tborder-radius: 5px;\n\t}\n.leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers.png);\n\twidth: 36px;\n\theight: 36px;\n\t}\n.leaflet-retina .leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers-2x.png);\n\tbackground-size: 26px 26px;\n\t}\n.leaflet-touch .leaflet-control-layers-toggle {\n\twidth: 44px;\n\theight: 44px;\n\t}\n.leaflet-control-layers .leaflet-control-layers-list,\n.leaflet-control-layers-expanded .leaflet-control-layers-toggle {\n\tdisplay: none;\n\t}\n.leaflet-control-layers-expanded .leaflet-control-layers-list {\n\tdisplay: block;\n\tposition: relative;\n\t}\n.leaflet-control-layers-expanded {\n\tpadding: 6px 10px 6px 6px;\n\tcolor: #333;\n\tbackground: #fff;\n\t}\n.leaflet-control-layers-scrollbar {\n\toverflow-y: scroll;\n\toverflow-x: hidden;\n\tpadding-right: 5px;\n\t}\n.leaflet-control-layers-selector {\n\tmargin-top: 2px;\n\tposition: relative;\n\ttop: 1px;\n\t}\n.leaflet-control-layers label {\n\tdisplay: block;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\t}\n.leaflet-control-layers-separator {\n\theight: 0;\n\tborder-top: 1px solid #ddd;\n\tmargin: 5px -10px 5px -6px;\n\t}\n\n/* Default icon URLs */\n.leaflet-default-icon-path { /* used only in path-guessing heuristic, see L.Icon.Default */\n\tbackground-image: url(images/marker-icon.png);\n\t}\n\n\n/* attribution and scale controls */\n\n.leaflet-container .leaflet-control-attribution {\n\tbackground: #fff;\n\tbackground: rgba(255, 255, 255, 0.8);\n\tmargin: 0;\n\t}\n.leaflet-control-attribution,\n.leaflet-control-scale-line {\n\tpadding: 0 5px;\n\tcolor: #333;\n\tline-height: 1.4;\n\t}\n.leaflet-control-attribution a {\n\ttext-decoration: none;\n\t}\n.leaflet-control-attribution a:hover,\n.leaflet-control-attribution a:focus {\n\ttext-decoration: underline;\n\t}\n.leaflet-attribution-flag {\n\tdisplay: inline !important;\n\tvertical-align: baseline !important;\n\twidth: 1em;\n\theight: 0.6669em;\n\t}\n.leaflet-left .leaflet-control-scale {\n\tmargin-left: 5px;\n\t}\n.leaflet-bottom .leaflet-control-scale {\n\tmargin-bottom: 5px;\n\t}\n.leaflet-control-scale-line {\n\tborder: 2px solid #777;\n\tborder-top: none;\n\tline-height: 1.1;\n\tpadding: 2px 5px 1px;\n\twhite-space: nowrap;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tbackground: rgba(255, 255, 255, 0.8);\n\ttext-shadow: 1px 1px #fff;\n\t}\n.leaflet-control-scale-line:not(:first-child) {\n\tborder-top: 2px solid #777;\n\tborder-bottom: none;\n\tmargin-top: -2px;\n\t}\n.leaflet-control-scale-line:not(:first-child):not(:last-child) {\n\tborder-bottom: 2px solid #777;\n\t}\n\n.leaflet-touch .leaflet-control-attribution,\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tbox-shadow: none;\n\t}\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tborder: 2px solid rgba(0,0,0,0.2);\n\tbackground-clip: padding-box;\n\t}\n\n\n/* popup */\n\n.leaflet-popup {\n\tposition: absolute;\n\ttext-align: center;\n\tmargin-bottom: 20px;\n\t}\n.leaflet-popup-content-wrapper {\n\tpadding: 1px;\n\ttext-align: left;\n\tborder-radius: 12px;\n\t}\n.leaflet-popup-content {\n\tmargin: 13px 24px 13px 20px;\n\tline-height: 1.3;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\tmin-height: 1px;\n\t}\n.leaflet-popup-content p {\n\tmargin: 17px 0;\n\tmargin: 1.3em 0;\n\t}\n.leaflet-popup-tip-container {\n\twidth: 40px;\n\theight: 20px;\n\tposition: absolute;\n\tleft: 50%;\n\tmargin-top: -1px;\n\tmargin-left: -20px;\n\toverflow: hidden;\n\tpointer-events: none;\n\t}\n.leaflet-popup-tip {\n\twidth: 17px;\n\theight: 17px;\n\tpadding: 1px;\n\n\tmargin: -10px auto 0;\n\tpointer-events: auto;\n\n\t-webkit-transform: rotate(45deg);\n\t   -moz-transform: rotate(45deg);\n\t    -ms-transform: rotate(45deg);\n\t        transform: rotate(45deg);\n\t}\n.leaflet-popup-content-wrapper,\n.leaflet-popup-tip {\n\tbackground: white;\n\tcolor: #333;\n\tbox-shadow: 0 3px 14px rgba(0,0,0,0.4);\n\t}\n.leaflet-container a.leaflet-popup-close-button {\n\tposition: absolute;\n\ttop: 0;\n\tright: 0;\n\tborder: none;\n\ttext-align: center;\n\twidth: 24px;\n\theight: 24px;\n\tfont: 16px/24px Tahoma, Verdana, sans-serif;\n\tcolor: #757575;\n\ttext-decoration: none;\n\tbackground: transparent;\n\t}\n.leaflet-container a.leaflet-popup-close-button:hover,\n.leaflet-container a.leaflet-popup-close-button:focus {\n\tcolor: #585858;\n\t}\n.leaflet-popup-scrolled {\n\toverflow: auto;\n\t}\n\n.leaflet-oldie .leaflet-popup-content-wrapper {\n\t-ms-zoom: 1;\n\t}\n.leaflet-oldie .leaflet-popup-tip {\n\twidth: 24px;\n\tmargin: 0 auto;\n\n\t-ms-filter: \"progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678)\";\n\tfilter: progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678);\n\t}\n\n.leaflet-oldie .leaflet-control-zoom,\n.leaflet-oldie .leaflet-control-layers,\n.leaflet-oldie .leaflet-popup-content-wrapper,\n.leaflet-oldie .leaflet-popup-tip {\n\tborder: 1px solid #999;\n\t}\n\n\n/* div icon */\n\n.leaflet-div-icon {\n\tbackground: #fff;\n\tborder: 1px solid #666;\n\t}\n\n\n/* Tooltip */\n/* Base styles for the element that has a tooltip */\n.leaflet-tooltip {\n\tposition: absolute;\n\tpadding: 6px;\n\tbackground-color: #fff;\n\tborder: 1px solid #fff;\n\tborder-radius: 3px;\n\tcolor: #222;\n\twhite-space: nowrap;\n\t-webkit-user-select: none;\n\t-moz-user-select: none;\n\t-ms-user-select: none;\n\tuser-select: none;\n\tpointer-events: none;\n\tbox-shadow: 0 1px 3px rgba(0,0,0,0.4);\n\t}\n.leaflet-tooltip.leaflet-interactive {\n\tcursor: pointer;\n\tpointer-events: auto;\n\t}\n.leaflet-tooltip-top:before,\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\tposition: absolute;\n\tpointer-events: none;\n\tborder: 6px solid transparent;\n\tbackground: transparent;\n\tcontent: \"\";\n\t}\n\n/* Directions */\n\n.leaflet-tooltip-bottom {\n\tmargin-top: 6px;\n}\n.leaflet-tooltip-top {\n\tmargin-top: -6px;\n}\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-top:before {\n\tleft: 50%;\n\tmargin-left: -6px;\n\t}\n.leaflet-tooltip-top:before {\n\tbottom: 0;\n\tmargin-bottom: -12px;\n\tborder-top-color: #fff;\n\t}\n.leaflet-tooltip-bottom:before {\n\ttop: 0;\n\tmargin-top: -12px;\n\tmargin-left: -6px;\n\tborder-bottom-color: #fff;\n\t}\n.leaflet-tooltip-left {\n\tmargin-left: -6px;\n}\n.leaflet-tooltip-right {\n\tmargin-left: 6px;\n}\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\ttop: 50%;\n\tmargin-top: -6px;\n\t}\n.leaflet-tooltip-left:before {\n\tright: 0;\n\tmargin-right: -12px;\n\tborder-left-color: #fff;\n\t}\n.leaflet-tooltip-right:before {\n\tleft: 0;\n\tmargin-left: -12px;\n\tborder-right-color: #fff;\n\t}\n\n/* Printing */\n\n@media print {\n\t/* Prevent printers from removing background-images of controls. */\n\t.leaflet-control {\n\t\t-webkit-print-color-adjust: exact;\n\t\tprint-color-adjust: exact;\n\t\t}\n\t}\n", ":host { display: block; }\n.atlas {\n  position: relative; width: 100%; overflow: hidden; box-sizing: border-box;\n  border: 1px solid #e0d8c8; border-radius: 4px; background: #faf7f0; color: #22303c;\n  font-family: \"Noto Sans SC\", var(--st-font, sans-serif), \"Microsoft YaHei\", \"PingFang SC\", sans-serif;\n  font-size: 12.5px; line-height: 1.45; isolation: isolate;\n}\n.atlas *, .atlas *::before { box-sizing: border-box; }\n.atlas [hidden] { display: none !important; }\n.atlas-map { position: absolute; inset: 0; z-index: 0; }\n.atlas-map.leaflet-container { background: #faf7f0; font: inherit; outline-offset: -3px; }\n.atlas-map.leaflet-container:focus-visible { outline: 2px solid #b45a31; }\n.atlas-sheet path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }\n.atlas-rim, .atlas-line { fill: none; pointer-events: none; }\n.atlas-shadow path, .atlas-provinces path { stroke-linejoin: bevel; stroke-linecap: butt; }\n.atlas-fills path { stroke: none; }\n.atlas-circle { fill: #b45a31; stroke: #fffdf8; stroke-width: 1.2; pointer-events: none; }\n.atlas-spoke { stroke: #b45a31; stroke-width: 1.2; stroke-dasharray: 2 2.5; pointer-events: none; }\n.atlas-circle.atlas-dashed { stroke: #b45a31; stroke-width: 1.6; stroke-dasharray: 5 3; }\n.atlas-letters text { font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; pointer-events: none; }\n.atlas-letters text.atlas-halo { paint-order: stroke; stroke-linejoin: round; stroke-opacity: .86; }\n.atlas-letters rect, .atlas-letters circle { pointer-events: none; }\n.atlas-letters circle.leaflet-interactive { pointer-events: auto; cursor: default; }\n.atlas.is-wide .atlas-around text { fill: #22303c; stroke: #fdfcf8; stroke-width: 3; stroke-opacity: .8; paint-order: stroke; letter-spacing: .04em; }\n.atlas-around text { fill: #a49d8f; letter-spacing: .18em; font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; }\n\n.atlas button { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; cursor: pointer; }\n.atlas button:focus-visible { outline: 2px solid #b45a31; outline-offset: 1px; border-radius: 3px; }\n\n.atlas-buttons { position: absolute; top: 10px; left: 10px; z-index: 3; display: flex; flex-direction: column; gap: 5px; align-items: flex-start; }\n.atlas .atlas-buttons button {\n  min-width: 30px; height: 30px; padding: 0 8px; background: rgba(255,253,248,.95); border: 1px solid #d9d1c0;\n  border-radius: 4px; line-height: 1; font-size: 12.5px;\n}\n.atlas .atlas-buttons .is-square { padding: 0; width: 30px; font-size: 17px; }\n.atlas .atlas-buttons button:hover { background: #f4efe4; border-color: #b45a31; }\n.atlas .atlas-buttons button:disabled { opacity: .45; cursor: default; border-color: #d9d1c0; }\n\n.atlas-legend {\n  position: absolute; left: 10px; bottom: 10px; z-index: 2; max-width: min(300px, 46%);\n  max-height: min(calc(100% - 150px), 66%); display: flex; flex-direction: column;\n  background: rgba(255,253,248,.94); border: 1px solid #e0d8c8; border-radius: 4px; padding: 7px 10px 8px;\n}\n.atlas .atlas-legend-handle { text-align: left; font-weight: 700; font-size: 13px; letter-spacing: .06em; padding: 0 0 3px; white-space: nowrap; }\n.atlas-legend.is-folded { padding-bottom: 5px; }\n.atlas-legend.is-folded .atlas-legend-body { display: none; }\n.atlas-legend-body { overflow-y: auto; overscroll-behavior: contain; min-height: 0; scrollbar-width: thin; }\n.atlas-legend h4 { margin: 1px 0 5px; font-size: 12px; color: #5b6670; font-weight: 400; }\n.atlas-classes { border-collapse: collapse; }\n.atlas-classes td { padding: 1.5px 0; vertical-align: middle; border: 0; }\n.atlas-swatch { display: block; flex: none; overflow: hidden; }\n.atlas-range { padding: 0 12px 0 8px !important; white-space: nowrap; font-variant-numeric: tabular-nums; }\n.atlas-count { white-space: nowrap; color: #5b6670; font-size: 11.5px; }\n.atlas-count i { display: inline-block; height: 8px; background: #8d99a3; margin-right: 5px; vertical-align: 0; min-width: 1px; }\n.atlas-systems { list-style: none; margin: 0; padding: 0; }\n.atlas-legend-figure:not(:empty) + div > .atlas-systems { border-top: 1px solid #e6dfd0; margin-top: 6px; padding-top: 5px; }\n.atlas-systems li { margin: 0; padding: 0; }\n.atlas .atlas-system { display: flex; align-items: center; gap: 8px; width: 100%; text-align: left; padding: 2.5px 2px; border-radius: 3px; }\n.atlas .atlas-system:hover { background: #f4efe4; }\n.atlas-system[aria-pressed=\"false\"] { opacity: .42; }\n.atlas-system[aria-pressed=\"false\"] span { text-decoration: line-through; }\n.atlas-number {\n  flex: none; min-width: 17px; height: 17px; padding: 0 3px; border-radius: 9px; background: #16212a; color: #fff;\n  font-size: 10.5px; line-height: 17px; text-align: center;\n}\n.atlas-legend-note { display: flex; align-items: center; gap: 8px; margin: 3px 0 0; color: #5b6670; font-size: 11.5px; }\n\n.atlas-foot {\n  position: absolute; right: 0; bottom: 0; z-index: 1; max-width: calc(100% - 330px); text-align: right;\n  display: flex; flex-direction: column; align-items: flex-end; gap: 2px; pointer-events: none; padding: 0 4px 4px;\n}\n.atlas-scale { display: flex; align-items: center; gap: 7px; font-size: 11px; color: #3b4650; pointer-events: auto; }\n.atlas-scale-bar { height: 5px; border: 1.2px solid #3b4650; border-top: 0; }\n.atlas-source { font-size: 11px; color: #5f666d; margin: 0; line-height: 1.35; }\n.atlas-scale, .atlas-source { background: rgba(250,247,240,.82); border-radius: 3px; padding: 1px 5px; }\n\n.atlas-tip {\n  position: absolute; left: 0; top: 0; z-index: 5; pointer-events: none; max-width: 280px; padding: 6px 10px;\n  background: rgba(255,253,248,.97); border: 1px solid #cfc6b4; border-radius: 4px; box-shadow: 0 2px 8px rgba(60,50,30,.14);\n  will-change: transform; overflow-wrap: anywhere;\n}\n.atlas-tip b { font-size: 13.5px; font-weight: 700; }\n.atlas-tip .atlas-tip-where { color: #7b8288; margin-left: 6px; font-size: 12px; }\n.atlas-tip .atlas-tip-value { font-weight: 700; color: #8a3f1d; font-variant-numeric: tabular-nums; }\n.atlas-tip .atlas-tip-systems { color: #5b6670; font-size: 12px; }\n\n.atlas-card {\n  position: absolute; right: 10px; top: 10px; z-index: 4; width: min(290px, 44%); max-height: calc(100% - 64px); overflow-y: auto;\n  background: rgba(255,253,248,.975); border: 1px solid #d9d1c0; border-top: 3px solid #b45a31; border-radius: 4px;\n  box-shadow: 0 4px 16px rgba(60,50,30,.12); padding: 10px 13px 12px; scrollbar-width: thin;\n}\n.atlas-card-head { display: flex; justify-content: space-between; align-items: flex-start; gap: 8px; }\n.atlas-card h3 { margin: 0; padding: 0; font: 700 18px/1.3 \"Noto Serif SC\", \"Noto Sans SC\", serif; letter-spacing: 0; }\n.atlas-card p { margin: 1px 0 0; color: #7b8288; font-size: 12px; }\n.atlas .atlas-close { font-size: 20px; line-height: 20px; width: 24px; height: 24px; color: #7b8288; }\n.atlas-card table { width: 100%; border-collapse: collapse; margin: 8px 0 2px; }\n.atlas-card th, .atlas-card td { padding: 3.5px 0; border: 0; border-bottom: 1px solid #eee7d9; font-size: 12.5px; vertical-align: baseline; }\n.atlas-card th { text-align: left; font-weight: 400; color: #4d5963; padding-right: 8px; }\n.atlas-card .atlas-value { text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }\n.atlas-card .atlas-rank { text-align: right; color: #7b8288; font-size: 11.5px; line-height: 1.3; padding-left: 8px; white-space: pre; }\n.atlas-chips { display: flex; flex-wrap: wrap; gap: 5px; margin-top: 9px; }\n.atlas-chip { border: 1px solid var(--chip, #b45a31); border-left-width: 5px; border-radius: 3px; padding: 1px 7px; font-size: 12px; }\n.atlas-actions { display: flex; flex-wrap: wrap; gap: 7px; margin-top: 11px; }\n.atlas .atlas-action { border: 1px solid #b45a31; color: #8a3f1d; border-radius: 4px; padding: 4px 11px; background: #fffdf8; }\n.atlas .atlas-action:hover { background: #b45a31; color: #fffdf8; }\n.atlas-failed { position: absolute; inset: 0; display: grid; place-items: center; color: #8a3f1d; z-index: 6; text-align: center; padding: 0 20px; }\n.is-short .atlas-legend { max-height: calc(100% - 140px); }\n@media print { .atlas-buttons, .atlas-tip { display: none; } }\n"]);

@@ -7,7 +7,7 @@ const mounted = new WeakMap();
 // Without a height of its own the map fills the window below the page's head.
 const FLUID = "clamp(500px, calc(100vh - 176px), 980px)";
 const cssHeight = ({ height }) => (height ? `${height}px` : FLUID);
-const signature = (data) => JSON.stringify([data.geometry, data.renderer]);
+const signature = (data) => JSON.stringify([data.geometry, data.renderer, data.base.bounds]);
 
 /** Draw or update the map of one component. */
 export function run(component, parts, files) {
@@ -51,6 +51,7 @@ class AtlasMap {
     this.sent = "";
     this.root = el("div", "atlas", undefined, parentElement);
     keepOpaque(parentElement);
+    this.root.classList.toggle("is-wide", data.renderer === "canvas");
     this.root.style.height = cssHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
@@ -133,7 +134,7 @@ class AtlasMap {
     this.frame.addEventListener("pointermove", (event) => this.hover(event));
     this.frame.addEventListener("pointerleave", () => this.unhover());
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.pick(""));
-    this.map.on("click", (event) => this.pick(event.originalEvent.target?.dataset?.code ?? ""));
+    this.map.on("click", ({ originalEvent }) => this.pick(this.target(originalEvent).code ?? ""));
     this.map.on("movestart zoomstart", () => this.unhover());
     this.map.on("move zoom", () => this.scale.update(this.map));
     this.map.on("moveend", () => this.data && this.lettering.surroundings(this.data));
@@ -156,6 +157,10 @@ class AtlasMap {
   }
 
   showProvince() {
+    if (this.painter.canvas) {
+      this.camera.besideLegend(this.legend.node);
+      return;
+    }
     this.camera.clearLegend(this.legend.node, this.geometry, this.view.toScreen);
   }
 
@@ -178,8 +183,17 @@ class AtlasMap {
     return [...new Set([...this.data.selected, this.picked].filter(Boolean))];
   }
 
+  /** The unit or point under the pointer; a canvas has no elements, so its units are looked for. */
+  target(event) {
+    const { code, point } = event.target?.dataset ?? {};
+    if (code || point || !this.painter.canvas) return { code, point };
+    const at = this.map.containerPointToLayerPoint(this.map.mouseEventToContainerPoint(event));
+    const unit = this.geometry.at(...this.view.toPlane(at.x, at.y));
+    return { code: unit && unit.id in this.data.fills ? unit.id : undefined };
+  }
+
   hover(event) {
-    const { code, point } = event.target.dataset ?? {};
+    const { code, point } = this.target(event);
     if (event.pointerType === "touch" || event.buttons || !(code ?? point)) {
       this.unhover();
       return;
@@ -241,7 +255,7 @@ class AtlasMap {
     if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
-    const fills = this.changed("fills", [data.fills, data.colours]) || level;
+    const fills = this.changed("fills", [data.fills, data.colours, data.muted]) || level;
     if (fills) painter.paintFills();
     const systems = this.changed("systems", [data.areas, data.lines, data.polygons]);
     if (this.changed("rivers", data.rivers) && !painter.canvas) painter.paintRivers(this.rivers);
@@ -252,7 +266,7 @@ class AtlasMap {
     const marks = this.changed("marks", [data.points, data.circles, data.labels]);
     if (level || systems || selected || marks) this.queueLetters();
     else if (fills) this.lettering.recolour();
-    if (this.changed("legend", [data.level, data.legend])) this.legend.renderClasses(data);
+    if (this.changed("legend", [data.level, data.legend, data.muted?.length])) this.legend.renderClasses(data);
     const classed = [data.level, data.legend.rows.length > 0];
     const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);

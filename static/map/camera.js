@@ -60,6 +60,12 @@ export class Camera {
     });
   }
 
+  /** Leave the legend's width free: a window that is nearly a square has the room. */
+  besideLegend(legend) {
+    this.clearance = 14 + (legend.hidden ? 0 : legend.offsetWidth);
+    this.fitProvince();
+  }
+
   /** Move the province to the right until the legend no longer covers it, if there is room. */
   clearLegend(legend, geometry, toScreen) {
     const frame = this.map.getContainer().getBoundingClientRect();

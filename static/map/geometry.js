@@ -125,7 +125,11 @@ export class Geometry {
     this.source = new Map(
       objects.county.geometries.map((g) => [String(g.id ?? g.properties?.adcode), g]),
     );
-    this.borders = this.readBorders();
+  }
+
+  /** Read when first asked for: a map of the whole country never does. */
+  get borders() {
+    return (this.arcs ??= this.readBorders());
   }
 
   units(level) {
@@ -198,11 +202,16 @@ function pieces(points) {
 
 /** Lists of paths: provinces, the national border (Gansu's own part apart), dashes. */
 export function surroundings(topology, topojson) {
-  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [] };
+  const shapes = new Map();
+  const provinceOf = (code) => shapes.get(code) ?? "";
+  const out = { provinces: [], border: [], gansu: [], undetermined: [], dashes: [], provinceOf };
   const { provinces, border, dashes } = topology.objects;
   const features = (object) => topojson.feature(topology, object).features;
   const lines = (g) => (g.type === "LineString" ? [g.coordinates] : g.coordinates);
-  for (const { geometry } of features(provinces)) out.provinces.push(polygonPath(toSheet(geometry)));
+  for (const { id, geometry } of features(provinces)) {
+    shapes.set(String(id), polygonPath(toSheet(geometry)));
+    out.provinces.push(shapes.get(String(id)));
+  }
   for (const { geometry, properties } of features(border)) {
     const kind = properties.kind === "undetermined" ? "undetermined" : "border";
     const paths = out[properties.gansu ? "gansu" : kind];

@@ -33,9 +33,13 @@ export class Lettering {
   surroundings({ base, labels }) {
     this.around.replaceChildren();
     if (labels === false) return;
+    const boxes = new Boxes();
     for (const [name, lon, lat] of base.neighbours) {
       const [x, y] = this.view.lonLat(lon, lat);
       if (!this.view.visible(x, y)) continue;
+      const box = boxAt(x, y - 4, width(name, 13) + 4, 15);
+      if (!boxes.free(box)) continue;
+      boxes.take(box);
       const node = this.view.svg("text", { x, y, "font-size": 13, "text-anchor": "middle" });
       node.textContent = name;
       this.around.appendChild(node);
@@ -62,7 +66,8 @@ export class Lettering {
     if (payload.labels !== false) {
       points.forEach((point) => this.pointName(point));
       this.prefectureNames();
-      if (payload.level === "county") this.countyNames();
+      // the names of three thousand counties are the tooltip's
+      if (payload.level === "county" && payload.renderer !== "canvas") this.countyNames();
     }
     this.surroundings(payload);
   }

@@ -78,6 +78,15 @@ function stripedSwatch(parent, [ground, band]) {
   draw("path", { d: "M1 5L5 1h6L1 11zM3 15L17 1h6L9 15zM15 15L25 5v6l-4 4z", fill: band }, parent);
 }
 
+/** A class colour made pale, as `CanvasPaints.muted` does it. */
+function pale(parent, colour, tint) {
+  draw("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: tint(colour, 0.4) }, parent);
+  for (let x = 2; x < 24; x += 3) {
+    const y = x % 2 ? 4 : 10;
+    draw("rect", { x, y, width: 1.5, height: 1.5, fill: colour }, parent);
+  }
+}
+
 export class Legend {
   constructor(parent, { el, button, tint, words, hidden, onToggle }) {
     Object.assign(this, { el, tint, words, hidden, onToggle });
@@ -104,9 +113,12 @@ export class Legend {
   }
 
   /** The classes of the indicator. */
-  renderClasses({ legend, circles, level }) {
+  renderClasses({ legend, circles, level, muted, colours, words }) {
     this.figure.replaceChildren();
     if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
+    if (muted?.length) {
+      this.note(words.muted, (svg) => pale(svg, colours.at(-2), this.tint), this.figure);
+    }
     if (legend.rows.length && level === "county") {
       this.special(this.figure);
     }

@@ -26,6 +26,7 @@ export class Painter {
     }
     this.drawGround();
     this.drawStatic();
+    if (this.canvas) this.drawCountry();
     map.on("zoomend", () => this.refine());
   }
 
@@ -52,16 +53,33 @@ export class Painter {
     if (!this.canvas) this.drawLines();
   }
 
+  /** Over the canvas: provinces, the national border and the ten dashes. */
+  drawCountry() {
+    const { context, style: s } = this;
+    const { prefectures, outline, frontier } = this.lines.groups;
+    for (const d of context.provinces) this.stroke(prefectures, d, s.outline, 0.8);
+    this.stroke(outline, context.provinceOf("620000"), s.ink, 1.6);
+    for (const d of [...context.border, ...context.gansu]) {
+      this.stroke(frontier, d, s.base, 2);
+      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": BORDER_DASH });
+    }
+    for (const d of context.undetermined) {
+      this.stroke(frontier, d, s.base, 2);
+      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": "6 4" });
+    }
+  }
+
   newSheet(pane, groups, onScale) {
     const { L, makeSheet, Z0, ORIGIN } = this.parts;
     return makeSheet(L, { pane, z0: Z0, origin: ORIGIN, groups, onScale }).addTo(this.map);
   }
 
   useCanvas() {
-    const { L, CanvasFills, topojson } = this.parts;
+    const { L, CanvasFills, CanvasPaints, tint, topojson } = this.parts;
     const { style } = this;
     const { topology } = this.gansu;
     const pane = "atlas-sheet";
+    this.paints = new CanvasPaints(tint);
     this.canvas = new CanvasFills(L, this.map, { topology, topojson, pane, style, units: "county" });
   }
 
@@ -144,6 +162,17 @@ export class Painter {
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
+  /** As `paintOf`, on the canvas; a unit that is not shown has no paint. */
+  canvasPaint(id, muted) {
+    const index = this.data.fills[id];
+    const { missing, missingLine, special, specialLine } = this.style;
+    if (index === undefined) return undefined;
+    if (index === -1) return this.paints.hatched(missing, missingLine, this.data.hatches?.[id] ?? 45);
+    if (index === -2) return this.paints.hatched(special, specialLine, -45);
+    const colour = this.data.colours[index];
+    return muted.has(id) ? this.paints.muted(colour) : colour;
+  }
+
   /** The colour under a county's name. */
   fillUnder(id) {
     const county = this.data.level !== "prefecture";
@@ -153,7 +182,8 @@ export class Painter {
 
   paintFills() {
     if (this.canvas) {
-      this.canvas.paint((id) => this.colourOf(id) ?? this.style.base);
+      const muted = new Set(this.data.muted ?? []);
+      this.canvas.paint((id) => this.canvasPaint(id, muted));
       return;
     }
     const units = this.geometry.units(this.data.level);

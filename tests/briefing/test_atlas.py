@@ -31,6 +31,7 @@ from briefing.views import View
 from data.errors import AtlasError
 from data.paths import INDICATORS, ROOT
 from geo import units
+from indicators import national
 from layers import catalogue, plans
 from maps.print.page import Page
 from tests.office import pdf_pages, pdf_text, require
@@ -230,12 +231,16 @@ def test_the_facts_are_the_table_s(code: str) -> None:
         if not value:
             assert figure.standing is None
             assert figure.percentile is None
+            assert figure.country == ""
             continue
         assert figure.standing is not None
         assert figure.standing.rank == 1 + sum(v > float(value) for v in ranked)
         assert figure.standing.of == len(ranked)
         assert figure.percentile is not None
         assert 0 <= figure.percentile <= 100
+        place = national.percentile(item.id, max(item.years), code)
+        assert (figure.country == "") == (place is None)
+        assert place is None or abs(int(figure.country) - place) <= 1
     tops = [s for s in catalogue.systems_of(code) if s.parent is None]
     assert [c.name for c in facts.chips] == [s.short for s in tops]
     assert [c.partial for c in facts.chips] == [code not in s.members for s in tops]

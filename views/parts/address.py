@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo.extents import Extent
 from layers import spec as specs
 from layers.spec import MapSpec, View, Vocabulary
 from views.parts import frame
@@ -26,6 +27,22 @@ from views.parts import frame
 def vocabulary() -> Vocabulary:
     """Return what a URL may name, read once for the process."""
     return specs.vocabulary()
+
+
+@lru_cache(maxsize=1)
+def wide_vocabulary() -> Vocabulary:
+    """Return what the URL of a page may name that draws more than the province."""
+    from indicators import national
+
+    return replace(
+        vocabulary(),
+        extents=frozenset(Extent),
+        national={
+            item: national.YEAR
+            for item in national.indicators()
+            if national.mappable(item, national.YEAR)
+        },
+    )
 
 
 @dataclass
@@ -131,8 +148,17 @@ def leave(page: str, query: dict[str, str]) -> None:
     st.switch_page(page, query_params=query)
 
 
-def read(page: str, default: MapSpec) -> tuple[Address, MapSpec]:
+def read(page: str, default: MapSpec, *, wide: bool = False) -> tuple[Address, MapSpec]:
     """Read the URL over the page's default and tell what was refused.
+
+    Parameters
+    ----------
+    page : str
+        Key prefix of the page's widgets.
+    default : MapSpec
+        What the page shows without parameters.
+    wide : bool
+        Whether the page draws more than the province where the URL asks for it.
 
     Returns
     -------
@@ -152,7 +178,8 @@ def read(page: str, default: MapSpec) -> tuple[Address, MapSpec]:
         return address, st.session_state.get(address.key("spec"), default)
     address.arrival = pending
     address.query = pending.query
-    found, refused = specs.from_query(address.query, default, vocabulary())
+    words = wide_vocabulary() if wide and "ext" in address.query else vocabulary()
+    found, refused = specs.from_query(address.query, default, words)
     frame.problems(refused)
     address.view = found.view
     st.session_state[address.key("view")] = found.view

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import _
 from geo import units
-from indicators import registry, standing, standing_words, tables
+from indicators import national, registry, standing, standing_words, tables
 from layers import catalogue, styles, wording
 from layers.catalogue import System
 from maps.screen import Card
@@ -39,7 +39,10 @@ def card(adcode: str) -> Card:
             value, rank = wording.status_word(status), ""
         else:
             value = wording.with_unit(own.value, item.unit, item.digits)
-            rank = standing_words.place(own, standing_words.Form.CARD)
+            place = standing_words.place(own, standing_words.Form.CARD)
+            country = national.words(national.percentile(indicator, max(item.years), adcode))
+            # two lines of a narrow cell: in the province, in the country
+            rank = "\n".join(part for part in (place, country) if part)
         rows.append((f"{item.short} {max(item.years)}", value, rank))
     systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
     return Card(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.i18n import _
 from geo import units
-from indicators import combined, export, ranks, registry, standing, standing_words
+from indicators import combined, export, national, ranks, registry, standing, standing_words
 from layers import combined_words, wording
 
 if TYPE_CHECKING:
@@ -198,7 +198,9 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
                 text += f"（{shared}）" if shared else ""
             else:
                 text = wording.number(own.value, item.digits)
-                text += f"（{standing_words.place(own, standing_words.Form.LINE)}）"
+                place = standing_words.place(own, standing_words.Form.LINE)
+                country = national.words(national.percentile(indicator, year, adcode))
+                text += f"（{'，'.join(part for part in (place, country) if part)}）"
             row[units.unit(adcode).name] = text
         rows.append(row)
     return pd.DataFrame(rows)
@@ -228,6 +230,7 @@ def county(adcode: str) -> pd.DataFrame:
                 _("单位"): item.unit,
                 _("位次"): standing_words.place(own, standing_words.Form.LINE) if own else "—",
                 _("全省可能的位次"): standing_words.span(own) if own else "—",
+                _("全国"): national.words(national.percentile(item.id, year, adcode)) or "—",
                 _("状态"): wording.status_word(str(line["status"])),
                 _("出处"): item.source,
                 _("合计数"): _shared(item.id, year, adcode),

@@ -1,0 +1,179 @@
+"""An indicator over more than the province: classes, colours, words of every county shown.
+
+Classes are made over the counties shown, not over the province or the country. What a polygon has
+not, it says why: the census counts other units than today's map draws.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from data.errors import AtlasError
+from data.i18n import _
+from geo.extents import NAMES, Extent
+from indicators import classify, national, registry
+from indicators.national import Standing
+from layers import palettes, wording
+from layers.drawables import LegendRow
+from layers.spec import MapSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Why a polygon has no value: the legend's words, and the status whose hatching it wears.
+REASONS: Final[dict[Standing, tuple[str, str]]] = {
+    Standing.REDRAWN: (_("区界已变，普查按旧区"), "merged"),
+    Standing.UNCOUNTED: (_("分县普查资料未列"), "not_applicable"),
+    Standing.MISSING: (_("缺失"), "missing"),
+}
+
+
+@dataclass(frozen=True)
+class NationalFigure:
+    """The figure of a map beyond the province; the fields are those of `PreparedMap`.
+
+    `classes` holds the class of every polygon with a value, `absent` the status of the others.
+    """
+
+    spec: MapSpec
+    title: str
+    subtitle: str
+    source: str
+    notes: tuple[str, ...]
+    colours: tuple[str, ...]
+    classes: dict[str, int]
+    absent: dict[str, str]
+    muted: tuple[str, ...]
+    values: dict[str, str]
+    legend: tuple[LegendRow, ...]
+    legend_title: str
+
+
+def figure(spec: MapSpec) -> NationalFigure:
+    """Compute the map of an indicator over an extent.
+
+    Parameters
+    ----------
+    spec : MapSpec
+        With an indicator, its year, and an extent beyond the province.
+
+    Raises
+    ------
+    AtlasError
+        When the country has no such figures, or they are no ratio.
+    """
+    item = registry.get(spec.indicator or "")
+    if not national.mappable(item.id, spec.year):
+        raise AtlasError(
+            _("“{name}”没有可以设色的全国分县数，只画甘肃。").format(name=item.name),
+            detail=f"{item.id} {spec.year} is not mappable beyond Gansu",
+        )
+    spec = replace(spec, palette=spec.palette or palettes.default_for(item.diverging_at))
+    table = national.drawn(item.id, spec.extent)
+    classes = classify.classify(
+        table["value"], method=spec.method, k=spec.k, centre=item.diverging_at
+    )
+    colours = palettes.class_colours(str(spec.palette), classes.breaks, item.diverging_at)
+    present = int(table["value"].notna().sum())
+    counties = int((table["standing"] != Standing.SPECIAL).sum())
+    return NationalFigure(
+        spec=spec,
+        title=_("{extent}：{name}").format(
+            extent=NAMES[spec.extent], name=wording.in_year(item.name, national.YEAR)
+        ),
+        subtitle=_("{n}/{total} 个县级政区有数据 · {method}{levels}").format(
+            n=present,
+            total=counties,
+            method=classify.METHODS[classes.method],
+            levels=wording.level_count(classes.k),
+        ),
+        source=item.sources[national.YEAR],
+        notes=_notes(item, spec.extent),
+        colours=colours,
+        classes=classes.index,
+        absent=_absent(table),
+        muted=tuple(table.index[table["thin"]]),
+        values=value_lines(table, item),
+        legend=(*_class_rows(classes, colours), *_reason_rows(table)),
+        legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
+    )
+
+
+def _class_rows(classes: classify.Classes, colours: tuple[str, ...]) -> list[LegendRow]:
+    return [
+        LegendRow(
+            wording.span(classes.breaks[i], classes.breaks[i + 1], classes.digits), colour, count
+        )
+        for i, (colour, count) in enumerate(zip(colours, classes.counts, strict=True))
+    ]
+
+
+def _reason_rows(table: pd.DataFrame) -> list[LegendRow]:
+    counts: Mapping[str, int] = table["standing"].value_counts().to_dict()
+    return [
+        LegendRow(words, None, int(counts[standing]), hatched=True, status=status)
+        for standing, (words, status) in REASONS.items()
+        if standing in counts
+    ]
+
+
+def _absent(table: pd.DataFrame) -> dict[str, str]:
+    return {
+        str(code): REASONS[Standing(standing)][1]
+        for code, standing in table["standing"].items()
+        if standing in REASONS
+    }
+
+
+def reason(standing: Standing) -> str:
+    """Return in words why a polygon has no value, or nothing when it has one."""
+    if standing is Standing.SPECIAL:
+        return _("非县级政区，无统计")
+    return REASONS[standing][0] if standing in REASONS else ""
+
+
+def remarks(*, derived: bool, thin: bool, moved: bool) -> str:
+    """Return what must be said beside a polygon's value, or nothing."""
+    said = [
+        *([_("由并入各区的普查数合算")] if derived else []),
+        *([_("长表样本小")] if thin else []),
+        *([_("2020年后界线有调整，数按旧界")] if moved else []),
+    ]
+    return "；".join(said)
+
+
+def value_lines(table: pd.DataFrame, item: registry.Indicator) -> dict[str, str]:
+    """Return the tooltip's line of every polygon: value, place in the country, remarks."""
+    lines = {}
+    columns = ("value", "standing", "percentile", "thin", "moved")
+    for code, value, standing, percentile, thin, moved in zip(
+        table.index, *(table[name].tolist() for name in columns), strict=True
+    ):
+        if math.isnan(value):
+            lines[str(code)] = reason(Standing(standing))
+            continue
+        line = f"{wording.with_unit(value, item.unit, item.digits)} · {national.words(percentile)}"
+        said = remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved)
+        lines[str(code)] = f"{line}（{said}）" if said else line
+    return lines
+
+
+def _notes(item: registry.Indicator, extent: Extent) -> tuple[str, ...]:
+    """Return the caveats of the indicator and those of a map beyond the province."""
+    own = tuple(note for note in item.caveats if note)
+    more = [
+        _(
+            "分级只按图上所画的县；全国百分位是在2020年普查有代码的2,948个单元（县、不设县的市、单列的开发区）中的位置。"
+        ),
+        _("普查把134个开发区（2,240万人）单列，图上没有它们的界线，其所在县的数不含它们。"),
+    ]
+    if extent is Extent.CHINA:
+        more.append(
+            _(
+                "大兴安岭的加格达奇、松岭、新林、呼中四区有普查数而无界线，未画；香港、澳门、台湾不在分县普查资料中。"
+            )
+        )
+    return (*own, *more)

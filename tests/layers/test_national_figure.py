@@ -1,0 +1,157 @@
+"""A map of more than the province: classes over what is shown, reasons, and where it may go."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from briefing import asking
+from briefing.views import View
+from data.errors import AtlasError
+from geo.extents import Extent
+from indicators import national
+from layers import national_figure
+from layers import spec as specs
+from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
+from layers.spec import MapSpec
+from maps import describe, screen
+
+BEYOND = [Extent.NORTHWEST, Extent.AROUND, Extent.CHINA]
+ITEM = "share_professional_technical"
+WORDS = replace(
+    specs.vocabulary(),
+    extents=frozenset(Extent),
+    national=dict.fromkeys(
+        (item for item in national.indicators() if national.mappable(item)), national.YEAR
+    ),
+)
+
+
+def spec(extent: Extent, **changes: object) -> MapSpec:
+    return replace(MapSpec(indicator=ITEM, year=2020, extent=extent), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("extent", BEYOND)
+def test_classes_are_made_over_the_counties_shown(extent: Extent) -> None:
+    figure = prepare(spec(extent))
+    table = national.drawn(ITEM, extent)
+    assert set(figure.fills) == set(table.index)
+    present = table["value"].dropna()
+    classed = {code: index for code, index in figure.fills.items() if index >= 0}
+    assert set(classed) == set(present.index)
+    sizes = [row.count for row in figure.legend if not row.hatched]
+    assert sum(sizes) == len(present)
+    assert max(sizes) - min(sizes) <= 0.02 * len(present) + 2  # quantiles
+    # a class never reaches over another one
+    order = present.sort_values().index
+    assert [classed[str(code)] for code in order] == sorted(classed.values())
+    assert figure.colours == tuple(row.colour for row in figure.legend if not row.hatched)
+
+
+@pytest.mark.parametrize("extent", BEYOND)
+def test_what_has_no_value_says_why_and_the_legend_counts_it(extent: Extent) -> None:
+    figure = prepare(spec(extent))
+    missing = [code for code, index in figure.fills.items() if index == MISSING_CLASS]
+    assert set(missing) == set(figure.absent)
+    assert all(figure.values[code] for code in figure.fills)
+    assert sum(row.count for row in figure.legend if row.hatched) == len(missing)
+    special = [code for code, index in figure.fills.items() if index == SPECIAL_CLASS]
+    assert set(special) == {"629700", "629800", "629900"}
+
+
+def test_thin_samples_are_muted_and_said() -> None:
+    figure = prepare(spec(Extent.CHINA))
+    assert len(figure.muted) == 129
+    assert "620924" in figure.muted
+    assert "长表样本小" in figure.values["620924"]
+    assert "界线有调整" in figure.values["620105"]
+    assert "合算" in prepare(spec(Extent.CHINA)).values["330105"]
+
+
+def test_the_place_in_the_country_is_the_same_on_every_extent() -> None:
+    said = {prepare(spec(extent)).values["620102"] for extent in BEYOND}
+    percentile = national.percentile(ITEM, 2020, "620102")
+    assert len(said) == 1
+    assert national.words(percentile) in said.pop()
+
+
+@pytest.mark.parametrize("method", ["quantiles", "fisher_jenks", "equal_interval"])
+def test_every_ratio_can_be_drawn(method: str) -> None:
+    for item in national.indicators():
+        if national.mappable(item):
+            figure = prepare(MapSpec(indicator=item, extent=Extent.CHINA, method=method))
+            assert len(figure.colours) == sum(1 for row in figure.legend if not row.hatched)
+
+
+@pytest.mark.parametrize(
+    ("item", "year"), [("pop_resident", 2020), ("urbanization_rate", 2010), ("pref_gdp", None)]
+)
+def test_what_the_country_lacks_is_refused_in_words(item: str, year: int | None) -> None:
+    with pytest.raises(AtlasError, match=r"只画甘肃|指标"):
+        national_figure.figure(MapSpec(indicator=item, year=year, extent=Extent.CHINA))
+
+
+def test_the_payload_names_the_countrys_files_and_the_provinces_own_stays_as_it_was() -> None:
+    wide = screen.payload(prepare(spec(Extent.CHINA)))
+    own = screen.payload(prepare(MapSpec(indicator=ITEM, year=2020)))
+    assert wide["renderer"] == "canvas"
+    assert "national/" in wide["geometry"]["gansu"]
+    assert wide["words"]["whole"] == "全国"
+    assert own["renderer"] == "svg"
+    assert not any("national" in path for path in own["geometry"].values())
+    assert "muted" not in own
+    assert wide["base"]["bounds"] != own["base"]["bounds"]
+
+
+@pytest.mark.parametrize("extent", BEYOND)
+def test_the_address_keeps_the_extent(extent: Extent) -> None:
+    default = MapSpec(indicator="tertiary_per_100k", year=2020)
+    query = specs.to_query(spec(extent), default)
+    assert query["ext"] == extent.value
+    assert specs.from_query(query, default, WORDS) == (spec(extent), ())
+    assert MapSpec.from_json(spec(extent).to_json()) == spec(extent)
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ({"ext": "mars"}, "没有这样的范围"),
+        ({"ext": "china", "ind": "pop_resident"}, "没有可以设色的全国分县数"),
+        ({"ext": "china", "ind": "urbanization_rate", "year": "2010"}, "没有可以设色的全国分县数"),
+        ({"ext": "china", "ind": "none"}, "没有可以设色的全国分县数"),
+    ],
+)
+def test_an_extent_that_cannot_be_is_told(query: dict[str, str], why: str) -> None:
+    found, problems = specs.from_query(query, MapSpec(indicator=ITEM), WORDS)
+    assert found.extent is Extent.GANSU
+    assert any(why in sentence for sentence in problems)
+
+
+def test_a_page_that_draws_the_province_says_so() -> None:
+    found, problems = specs.from_query(
+        {"ext": "china"}, MapSpec(indicator=ITEM), specs.vocabulary()
+    )
+    assert found.extent is Extent.GANSU
+    assert "这里只画甘肃一省" in problems[0]
+
+
+@pytest.mark.parametrize("extent", BEYOND)
+def test_no_document_shows_another_map_than_the_screen(extent: Extent) -> None:
+    with pytest.raises(AtlasError, match="只出甘肃一省"):
+        View(spec(extent))
+    with pytest.raises(AtlasError, match="只出甘肃一省"):
+        View(MapSpec(indicator=ITEM), layout="multiples", beside=(spec(extent),))
+    with pytest.raises(AtlasError, match="只出甘肃一省"):
+        describe.save_html(prepare(spec(extent)), io.BytesIO())
+    with pytest.raises(AtlasError, match="只画甘肃"):
+        asking.checked(spec(extent))
+
+
+@pytest.mark.parametrize("word", ["china", "mars", ""])
+def test_a_written_specification_beyond_the_province_is_refused_in_a_sentence(word: str) -> None:
+    with pytest.raises(AtlasError) as refusal:
+        asking.spec_from_object({"indicator": ITEM, "extent": word})
+    assert str(refusal.value)
+    assert asking.spec_from_object({"indicator": ITEM, "extent": "gansu"}).extent is Extent.GANSU
