@@ -33,7 +33,7 @@ class Choice:
 @st.cache_data
 def county_codes() -> list[str]:
     """Return the 87 county-level units."""
-    from geo import units
+    from geo.places import units
 
     return [unit.adcode for unit in units.counties()]
 
@@ -107,14 +107,16 @@ def st_folium_whole(choice: Choice) -> None:
 
 def ours(choice: Choice) -> None:
     """Paint the differences in the component."""
-    from maps import component, screen
+    from maps.screen import component
+    from maps.screen import payload as screen
 
     component.mount(screen.payload(prepared(choice)), key="map", height=HEIGHT)
 
 
 def ours_china(choice: Choice) -> None:
     """Paint all districts of the country on the canvas."""
-    from maps import component, screen
+    from maps.screen import component
+    from maps.screen import payload as screen
 
     units = int(st.query_params["units"])
     payload = screen.payload(prepared(choice), renderer="canvas")

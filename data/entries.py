@@ -23,7 +23,7 @@ class BrokenRegistryError(AtlasError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegistryEntry:
     """One indicator at one level as the registry words it.
 
     Attributes
@@ -65,7 +65,7 @@ def _filled(value: Any, texts: dict[str, str], where: str) -> Any:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, RegistryEntry]:
     """Return every indicator by id, in the registry's order.
 
     Raises
@@ -76,7 +76,7 @@ def entries() -> dict[str, Entry]:
     with REGISTRY.open("rb") as handle:
         raw: dict[str, dict[str, Any]] = tomllib.load(handle)
     texts = raw.pop("texts", {})
-    found: dict[str, Entry] = {}
+    found: dict[str, RegistryEntry] = {}
     for base, written in raw.items():
         table = {key: _filled(value, texts, base) for key, value in written.items()}
         levels = table["levels"]
@@ -89,5 +89,5 @@ def entries() -> dict[str, Entry]:
             identifier = base if len(levels) == 1 else prefix + base
             # a column is named without the prefix of the level
             own = {**table, "column": table.get("column", base.removeprefix(prefix))}
-            found[identifier] = Entry(identifier, base, level, own)
+            found[identifier] = RegistryEntry(identifier, base, level, own)
     return found

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers import palettes, wording
 from layers.drawables import CircleLayer, CircleStep, LegendRow
 

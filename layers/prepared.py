@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers import catalogue, circles, palettes, pooling, wording
 from layers.drawables import (
     AreaLayer,
@@ -24,8 +24,8 @@ from layers.drawables import (
     PointLayer,
     PolygonLayer,
 )
-from layers.laying import layers_of
 from layers.spec import MapSpec
+from layers.system_layers import layers_of
 
 MISSING_CLASS: Final = -1
 SPECIAL_CLASS: Final = -2

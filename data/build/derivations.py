@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from data.build import access
+from data.build import access_minutes
 from data.build.cells import Cell, Column, number, rounded, units_of
-from data.entries import Entry
+from data.entries import RegistryEntry
 
 Lookup = Callable[[str, int], Column]
-Derivation = Callable[[Entry, int, Column, Lookup], Column]
+Derivation = Callable[[RegistryEntry, int, Column, Lookup], Column]
 
 CENT = Decimal("0.01")
 # districts outside the county yearbook, by prefecture
@@ -36,7 +36,7 @@ def _value(cell: Cell) -> Decimal:
     return cell.value
 
 
-def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def county_gdp(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Fill 嘉峪关市 (the prefecture's figure) and 金川区 (residual); note the other residuals."""
     del entry
     whole = lookup("pref_gdp", year)
@@ -69,7 +69,7 @@ def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column
     return result
 
 
-def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def autonomous_residual(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Note what the province's total leaves for 临夏州 and 甘南州 together."""
     series, unit_name, digits = PROVINCE_SERIES[entry.id]
     province = _value(lookup(series, year)["620000"])
@@ -82,7 +82,7 @@ def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) 
     return {unit: cell.noted(note) if unit in AUTONOMOUS else cell for unit, cell in cells.items()}
 
 
-def area_difference(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def area_difference(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Note where the yearbook's area and the polygon differ by more than a tenth."""
     del entry, year
     polygons = lookup("area_polygon_geodesic", 2024)
@@ -100,7 +100,7 @@ SPECIAL: dict[str, Derivation] = {
     "county_gdp": county_gdp,
     "autonomous_residual": autonomous_residual,
     "area_difference": area_difference,
-    "access_people": access.people,
-    "access_university": access.university,
-    "access_hsr": access.high_speed,
+    "access_people": access_minutes.people,
+    "access_university": access_minutes.university,
+    "access_hsr": access_minutes.high_speed,
 }

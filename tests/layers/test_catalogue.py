@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.paths import DATA, FIGURES, LAYOUT, ROOT
-from geo import units
-from layers import catalogue, plans
+from geo.places import units
+from layers import catalogue, plan_quotes
 
 SYSTEMS = catalogue.load()
 COUNTIES = {unit.adcode for unit in units.counties()}
@@ -103,7 +103,7 @@ def test_each_quote_stands_in_the_plan_in_the_section_named(system: catalogue.Sy
     assert system.sources
     assert any(source.document == system.plan for source in system.sources)
     for source in system.sources:
-        paragraph = plans.find(source.document, source.quote)
+        paragraph = plan_quotes.find(source.document, source.quote)
         assert paragraph is not None, source.quote
         assert paragraph.section == source.section
 
@@ -363,7 +363,7 @@ def test_only_toml_files_lie_in_the_layout_folder() -> None:
     assert LAYOUT.parent == DATA
 
 
-@pytest.mark.parametrize("module", ["layers.catalogue", "layers.plans"])
+@pytest.mark.parametrize("module", ["layers.catalogue", "layers.plan_quotes"])
 def test_importing_pulls_in_no_heavy_library(module: str) -> None:
     code = (
         f"import sys, {module}; heavy = {{'pandas', 'geopandas', 'folium', 'streamlit', 'shapely'}}"
