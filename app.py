@@ -8,7 +8,7 @@ from itertools import chain
 import streamlit as st
 
 from data.i18n import _
-from views.parts import frame, lost
+from views.parts.page import frame, lost
 
 # Windows reads MIME types from its registry, where .js may be text/plain; browsers refuse that.
 mimetypes.add_type("text/javascript", ".js")

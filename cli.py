@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefing import commands, pattern_command
+from commands import map_and_atlas, patterns
 from data.errors import AtlasError
 
 app = typer.Typer(
@@ -26,8 +26,8 @@ app = typer.Typer(
 )
 data_app = typer.Typer(help="随附数据的检查。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(data_app, name="data")
-commands.add_to(app)
-pattern_command.add_to(app)
+map_and_atlas.add_to(app)
+patterns.add_to(app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
 
@@ -85,11 +85,11 @@ def county(
     place: Annotated[str, typer.Argument(help="县名或 6 位代码。")], as_json: Json = False
 ) -> None:
     """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
-    from geo import places
-    from indicators import national, ranks, registry, standing_json
-    from layers import catalogue, list_wording, plans, policy_lists
+    from geo.places import lookup
+    from indicators import national_standing, ranks, registry, standing_json
+    from layers import catalogue, list_wording, plan_quotes, policy_lists
 
-    unit = places.county(place)
+    unit = lookup.county(place)
     figures = []
     for item in registry.of_level("county"):
         for year in item.years:
@@ -104,7 +104,7 @@ def county(
                     "rank": _number(line["rank"], whole=True),
                     "of": _number(line["of"], whole=True),
                     **standing_json.document(item.id, year, unit.adcode),
-                    "national_percentile": national.rounded(item.id, year, unit.adcode),
+                    "national_percentile": national_standing.rounded(item.id, year, unit.adcode),
                     "status": str(line["status"]),
                     "note": str(line["note"] or ""),
                     "source": item.source,
@@ -119,7 +119,7 @@ def county(
         "indicators": figures,
         "mentions": [
             {"document": m.document, "section": m.section, "quote": m.quote, "via": m.via}
-            for m in plans.mentions(unit.adcode)
+            for m in plan_quotes.mentions(unit.adcode)
         ],
     }
     if as_json:
@@ -171,13 +171,13 @@ def table(
     form: Annotated[Format, typer.Option("--format", help="文件格式。")] = Format.CSV,
 ) -> None:
     """把若干指标连成一张县级表，状态列一并保留。"""
-    from indicators import export, tables
+    from indicators import table_files, tables
 
     ids = [part.strip() for part in indicators.split(",") if part.strip()]
     if not ids:
         raise AtlasError("没有给出指标代号：请在 --indicators 后写一个或几个，用逗号分隔。")
     frame = tables.joined(ids, year)
-    export.write_file(frame, output, form.value)
+    table_files.write_file(frame, output, form.value)
     typer.echo(f"已写出 {len(frame)} 行：{output}", err=True)
 
 
@@ -187,7 +187,7 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """逐项比较几个县区：数值、位次、全省中位数与说法。"""
-    from geo import places as gazetteer
+    from geo.places import lookup as gazetteer
     from indicators import ranks, registry, standing_json
     from layers.spec import MAX_SELECTED
 
@@ -237,9 +237,9 @@ def ring(
     as_json: Json = False,
 ) -> None:
     """兰州（或任一县区）多少分钟可达：时间、误差、判断，与规划点名并列。"""
-    from geo import origins, osm, travel
-    from geo.ring import document
-    from geo.travel_settings import Settings
+    from geo.travel import journeys, origins, osm
+    from geo.travel.ring_document import document
+    from geo.travel.settings import Settings
 
     network, problem = osm.active()
     if problem:
@@ -252,7 +252,7 @@ def ring(
         return
     for row in (*found["named_in_plan"], *found["counties"]):
         time = "—" if row["minutes"] is None else f"{row['minutes']}（{row['low']}—{row['high']}）"
-        typer.echo(f"{row['name']}\t{time}\t{travel.VERDICT_NAMES[row['inside']]}")
+        typer.echo(f"{row['name']}\t{time}\t{journeys.VERDICT_NAMES[row['inside']]}")
 
 
 @app.command()
@@ -260,12 +260,12 @@ def matrix(
     output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件（CSV）。")],
 ) -> None:
     """87×87 县区驻地之间的推算行程（分钟）及误差。"""
-    from geo import osm, travel
+    from geo.travel import journeys, osm
 
     network, problem = osm.active()
     if problem:
         typer.echo(problem, err=True)
-    rows = travel.write_matrix(output, network=network)
+    rows = journeys.write_matrix(output, network=network)
     typer.echo(f"已写出 {rows} 行：{output}", err=True)
 
 
@@ -275,7 +275,7 @@ def belt(
     as_json: Json = False,
 ) -> None:
     """黄河干流沿线：各县区岸线长度、带内面积与流域面积份额。"""
-    from geo import belt as river_belt
+    from geo.rivers import frontage as river_belt
 
     document = river_belt.document(km)
     if as_json:

@@ -45,9 +45,9 @@ def page_marks(path: Path) -> list[str]:
 
 def measure(jobs: int, target: Path) -> dict[str, float]:
     """Write the atlas in this process and return what it took."""
-    from briefing import atlas
+    from briefing.atlas import book
 
-    made = atlas.write(target, atlas.words(date="2026-01-01"), jobs=jobs)
+    made = book.write(target, book.words(date="2026-01-01"), jobs=jobs)
     seconds = time.time() - float(os.environ["BENCH_STARTED"])
     used = os.times()
     return {

@@ -32,7 +32,7 @@ class Choice:
 @st.cache_data
 def county_codes() -> list[str]:
     """Return the 87 county-level units."""
-    from geo import units
+    from geo.places import units
 
     return [unit.adcode for unit in units.counties()]
 
@@ -106,7 +106,8 @@ def st_folium_whole(choice: Choice) -> None:
 
 def ours(choice: Choice) -> None:
     """Paint the differences in the component."""
-    from maps import component, screen
+    from maps.screen import component
+    from maps.screen import payload as screen
 
     component.mount(screen.payload(prepared(choice)), key="map", height=HEIGHT)
 
@@ -123,7 +124,8 @@ def country() -> PreparedMap:
 
 def ours_china(choice: Choice) -> None:
     """Paint every county of the country on the canvas, its classes turned as the others' are."""
-    from maps import component, screen
+    from maps.screen import component
+    from maps.screen import payload as screen
 
     real = country()
     fills = {

@@ -58,7 +58,8 @@ def prepared_map(kind: str) -> Any:
 
 def draw(layout: str, prepared: Any) -> tuple[float, float]:
     """Return the seconds of composing and of writing a PNG."""
-    from maps.print import compose, compose_many
+    from maps.sheet.compose import compose
+    from maps.sheet.multiples.compose_many import compose_many
 
     start = time.perf_counter()
     sheet = compose_many(prepared) if layout == "multiples" else compose(prepared, layout)

@@ -16,9 +16,10 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from geo import isochrone, travel, units, weights
-from geo.network import skeleton
-from geo.travel_settings import Settings
+from geo.places import units
+from geo.travel import cost_graph, isochrones, journeys
+from geo.travel.network import skeleton
+from geo.travel.settings import Settings
 
 RUNS = 3
 LIMIT = 95.0
@@ -34,7 +35,7 @@ def best_of(work: Callable[[], Any], runs: int = RUNS) -> float:
     return min(times)
 
 
-def naive_graph(graph: weights.Graph, case: int) -> nx.DiGraph:
+def naive_graph(graph: cost_graph.Graph, case: int) -> nx.DiGraph:
     """Return one case of the weighted graph as a networkx graph."""
     found = nx.DiGraph()
     for arc in graph.arcs:
@@ -45,7 +46,7 @@ def naive_graph(graph: weights.Graph, case: int) -> nx.DiGraph:
 
 def naive_matrix(settings: Settings) -> np.ndarray:
     """Return low, middle and high minutes between all seats, one Dijkstra per source."""
-    graph = weights.build(skeleton(), settings)
+    graph = cost_graph.build(skeleton(), settings)
     codes = [unit.adcode for unit in units.counties()]
     cube = np.full((3, len(codes), len(codes)), np.inf)
     for case in range(3):
@@ -61,17 +62,17 @@ def naive_matrix(settings: Settings) -> np.ndarray:
 
 def fast_matrix(settings: Settings) -> np.ndarray:
     """Return the same from the atlas, without anything kept from before."""
-    weights._graph.cache_clear()
-    table = travel.matrix(settings)
+    cost_graph._graph.cache_clear()
+    table = journeys.matrix(settings)
     return np.stack([table.low, table.minutes, table.high])
 
 
-def naive_surface(journey: travel.Reach) -> isochrone.Surface:
+def naive_surface(journey: journeys.Reach) -> isochrones.Surface:
     """Return the surface by networkx over the grid's cells (eight neighbours, head starts)."""
-    cell = isochrone.CELL_KM * 1000
-    per_cell = isochrone.CELL_KM / journey.settings.spread * 60
-    points = isochrone.seeds(journey, LIMIT, cell)
-    frame = isochrone.surface(journey, LIMIT)  # for its extent only
+    cell = isochrones.CELL_KM * 1000
+    per_cell = isochrones.CELL_KM / journey.settings.spread * 60
+    points = isochrones.seeds(journey, LIMIT, cell)
+    frame = isochrones.surface(journey, LIMIT)  # for its extent only
     rows, columns = frame.minutes.shape
     grid = nx.grid_2d_graph(rows, columns)
     nx.set_edge_attributes(grid, per_cell, "minutes")
@@ -91,27 +92,27 @@ def naive_surface(journey: travel.Reach) -> isochrone.Surface:
     for node, minutes in lengths.items():
         if node != "origin":
             field[node] = minutes
-    return isochrone.Surface(field, frame.west, frame.south, cell, LIMIT)
+    return isochrones.Surface(field, frame.west, frame.south, cell, LIMIT)
 
 
 def naive_rings(settings: Settings) -> list[Any]:
     """Return the four areas by the naive surface."""
-    field = naive_surface(travel.Reach("620102", settings))
-    return [isochrone.polygon(field, limit) for limit in isochrone.LIMITS]
+    field = naive_surface(journeys.Reach("620102", settings))
+    return [isochrones.polygon(field, limit) for limit in isochrones.LIMITS]
 
 
 def fast_rings(settings: Settings) -> Any:
     """Return the four areas and the band from the atlas, without anything kept from before."""
-    weights._graph.cache_clear()
-    travel._reach.cache_clear()
-    return isochrone.rings(origin="620102", settings=settings)
+    cost_graph._graph.cache_clear()
+    journeys._reach.cache_clear()
+    return isochrones.rings(origin="620102", settings=settings)
 
 
 def agree(settings: Settings) -> None:
     """Stop unless both ways give the same minutes (grid: within its 8 % along the directions)."""
     np.testing.assert_allclose(fast_matrix(settings), naive_matrix(settings), atol=1e-6)
-    journey = travel.Reach("620102", settings)
-    ours, theirs = isochrone.surface(journey, LIMIT).minutes, naive_surface(journey).minutes
+    journey = journeys.Reach("620102", settings)
+    ours, theirs = isochrones.surface(journey, LIMIT).minutes, naive_surface(journey).minutes
     both = np.isfinite(ours) & np.isfinite(theirs)
     if (ours[both] > theirs[both] + 1e-6).any() or np.max(
         theirs[both] - ours[both]

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from briefing import pattern, years
-from briefing.names import MOST_NAMES, names
-from briefing.names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
+from briefing import comparable_years, spatial_pattern
+from briefing.unit_names import MOST_NAMES, names
+from briefing.unit_names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
 from data.i18n import _
-from geo import units
+from geo.places import units
 from indicators import autocorrelation, ranks, registry, standing, standing_words, tables
 from layers import catalogue, combined_words, list_wording, policy_lists, stacking, wording
 from layers.prepared import PreparedMap
@@ -185,7 +185,7 @@ def _pattern(item: Indicator, year: int) -> Sentence | None:
         found = autocorrelation.pattern(item.id, year)
     except autocorrelation.NoPatternError:
         return None
-    return Sentence("pattern", pattern.sentence(found), pattern.short(found))
+    return Sentence("pattern", spatial_pattern.sentence(found), spatial_pattern.short(found))
 
 
 def _absent(table: pd.DataFrame) -> Sentence | None:
@@ -228,7 +228,7 @@ def _sample(item: Indicator, year: int) -> Sentence | None:
 
 
 def _change(item: Indicator, year: int) -> Sentence | None:
-    found = years.comparable(item, year)
+    found = comparable_years.comparable(item, year)
     if found is None:
         return None
     before, pair = found

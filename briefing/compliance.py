@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from briefing import telling
-from briefing.views import PENDING, View
+from briefing import exhibit_texts
+from briefing.exhibit import PENDING, Exhibit
 from data import records
 from data.i18n import _
 from layers.prepared import MISSING_CLASS, PreparedMap
@@ -50,12 +50,12 @@ class Check:
         return MARKS[self.state]
 
 
-def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, ...]:
+def checks(view: Exhibit, drawn: Mapping[str, bool] | None = None) -> tuple[Check, ...]:
     """Return the list for a view.
 
     Parameters
     ----------
-    view : View
+    view : Exhibit
         What is exported.
     drawn : mapping of str to bool, optional
         What the composed sheet really shows (`Sheet.checks`). Without it what only the drawing
@@ -82,7 +82,7 @@ def checks(view: View, drawn: Mapping[str, bool] | None = None) -> tuple[Check, 
     )
 
 
-def _review(view: View) -> Check:
+def _review(view: Exhibit) -> Check:
     label = _("审图号")
     if view.review_line != _("审图号：{number}").format(number=PENDING):
         detail = _("已填“{line}”，请核对与批准书一致").format(line=view.review_line)
@@ -161,9 +161,9 @@ def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     return Check("no_data", label, "open", detail)
 
 
-def _source(view: View) -> Check:
+def _source(view: Exhibit) -> Check:
     label = _("资料来源")
-    computed = telling.source(replace(view, source=""))
+    computed = exhibit_texts.source(replace(view, source=""))
     if view.source and view.source != computed:
         return Check("source", label, "told", _("自拟的来源说明：{line}").format(line=view.source))
     if computed:
@@ -171,14 +171,14 @@ def _source(view: View) -> Check:
     return Check("source", label, "open", _("缺少来源说明"))
 
 
-def _author(view: View) -> Check:
+def _author(view: Exhibit) -> Check:
     label = _("制图单位")
     if view.author:
         return Check("author", label, "done", view.author)
     return Check("author", label, "open", _("未填，图上印“制图：陇上创新图志”"))
 
 
-def _glyphs(view: View, facts: dict[str, bool]) -> Check:
+def _glyphs(view: Exhibit, facts: dict[str, bool]) -> Check:
     label = _("字体")
     lacking = view.unprintable
     if lacking:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing import manifest
-from briefing.files import drafts
-from briefing.pictures import PRINT_DPI, Pictures
-from briefing.views import View
+from briefing.atomic_files import drafts
+from briefing.exhibit import Exhibit
+from briefing.sheet_files import PRINT_DPI, Pictures
 from data.errors import AtlasError
 from data.i18n import _
 
@@ -68,7 +68,7 @@ def format_of(target: Path) -> str:
 
 
 def make(
-    views: Sequence[View],
+    views: Sequence[Exhibit],
     form: str,
     name: str,
     *,
@@ -81,7 +81,7 @@ def make(
 
     Parameters
     ----------
-    views : sequence of View
+    views : sequence of Exhibit
         One for pictures; one or more for slides and Word.
     form : str
         A key of `FORMATS`.
@@ -109,13 +109,13 @@ def make(
             detail=f"{len(views)} views as {form}",
         )
     if form == "pptx":
-        from briefing import slides
+        from briefing.office import deck
 
-        content = slides.deck(views, title=title, author=author, progress=progress)
+        content = deck.deck(views, title=title, author=author, progress=progress)
     elif form == "docx":
-        from briefing import words
+        from briefing.office import word_report
 
-        content = words.document(views, title=title, author=author, progress=progress)
+        content = word_report.document(views, title=title, author=author, progress=progress)
     else:
         with Pictures(views[0]) as pictures:
             content = pictures.write(form, dpi)  # type: ignore[arg-type]
@@ -125,7 +125,7 @@ def make(
 
 
 def write(
-    views: Sequence[View],
+    views: Sequence[Exhibit],
     target: Path,
     *,
     title: str = "",

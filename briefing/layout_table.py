@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.names import unit_name
+from briefing.unit_names import unit_name
 from data.i18n import _
 from layers import catalogue, list_wording, stacking
 from layers.policy_list import PolicyList

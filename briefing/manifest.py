@@ -16,9 +16,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from briefing import telling
-from briefing.asking import spec_from_object
-from briefing.views import View
+from briefing import exhibit_texts
+from briefing.exhibit import Exhibit
+from briefing.spec_requests import spec_from_object
 from data import files, records
 from data.errors import AtlasError
 from data.i18n import _
@@ -108,12 +108,12 @@ def figure_sha256(prepared: PreparedMap) -> str:
     return files.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
 
 
-def describe(views: Sequence[View], content: bytes, name: str) -> dict[str, Any]:
+def describe(views: Sequence[Exhibit], content: bytes, name: str) -> dict[str, Any]:
     """Return the manifest of an export as JSON types.
 
     Parameters
     ----------
-    views : sequence of View
+    views : sequence of Exhibit
         What the file shows, in its order.
     content : bytes
         The exported file.
@@ -158,7 +158,7 @@ def encode(manifest: dict[str, Any]) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _view(view: View) -> dict[str, Any]:
+def _view(view: Exhibit) -> dict[str, Any]:
     first, *others = view.prepared_all
     said = view.as_dict()
     if view.grouped:
@@ -171,17 +171,17 @@ def _view(view: View) -> dict[str, Any]:
         **said,
         "title": view.heading,
         "review": view.review_line,
-        "source": telling.source(view),
+        "source": exhibit_texts.source(view),
         "path": view.path,
         "url": view.url,
         "figure_sha256": figure_sha256(first),
         "lists": _lists(view),
-        "caption": telling.caption(view),
-        "alt": telling.alt_text(view),
+        "caption": exhibit_texts.caption(view),
+        "alt": exhibit_texts.alt_text(view),
     }
 
 
-def _lists(view: View) -> list[dict[str, Any]]:
+def _lists(view: Exhibit) -> list[dict[str, Any]]:
     """Return the policy lists on the maps of a view, each once, with publisher, document, year."""
     ids = dict.fromkeys(key for item in view.prepared_all for key in item.spec.systems)
     return [list_wording.as_dict(item) for item in policy_lists.among(map(catalogue.get, ids))]

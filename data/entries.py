@@ -23,7 +23,7 @@ class BrokenRegistryError(AtlasError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegistryEntry:
     """One indicator at one level as the registry words it.
 
     Attributes
@@ -78,7 +78,7 @@ def revisions() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, RegistryEntry]:
     """Return every indicator by id, in the registry's order.
 
     Raises
@@ -88,7 +88,7 @@ def entries() -> dict[str, Entry]:
     """
     texts = _written().get("texts", {})
     raw = {key: table for key, table in _written().items() if key not in ("texts", "revisions")}
-    found: dict[str, Entry] = {}
+    found: dict[str, RegistryEntry] = {}
     for base, written in raw.items():
         table = {key: _filled(value, texts, base) for key, value in written.items()}
         levels = table["levels"]
@@ -101,5 +101,5 @@ def entries() -> dict[str, Entry]:
             identifier = base if len(levels) == 1 else prefix + base
             # a column is named without the prefix of the level
             own = {**table, "column": table.get("column", base.removeprefix(prefix))}
-            found[identifier] = Entry(identifier, base, level, own)
+            found[identifier] = RegistryEntry(identifier, base, level, own)
     return found

@@ -1,6 +1,6 @@
 """Administrative boundaries at three levels of detail.
 
-The files are written by `data/build/boundaries.py`; see there for their source and for what each
+The files are written by `data/build/boundary_files.py`; see there for their source and for what each
 level of detail does to the lines.
 """
 

@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from data.i18n import _
-from geo import boundaries, units
+from geo import boundaries
+from geo.places import units
 
 if TYPE_CHECKING:
     import numpy as np

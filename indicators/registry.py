@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data import records
-from data.entries import Entry, entries
+from data.entries import RegistryEntry, entries
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import INDICATORS
@@ -119,7 +119,7 @@ def _extents() -> dict[str, _Extent]:
     return found
 
 
-def _indicator(entry: Entry, extent: _Extent) -> Indicator:
+def _indicator(entry: RegistryEntry, extent: _Extent) -> Indicator:
     table = entry.table
     years = tuple(sorted(extent.coverage))
     newest_first = [extent.records[year] for year in reversed(years)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.i18n import _
-from geo import belt as belt_geo
-from geo import rivers, units
+from geo.places import units
+from geo.rivers import frontage as belt_geo
+from geo.rivers import lines as rivers
 from indicators import tables
-from indicators.belt import Summary, ratio, summary
+from indicators.inside_outside import Summary, ratio, summary
 
 if TYPE_CHECKING:
     import pandas as pd

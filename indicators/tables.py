@@ -141,7 +141,7 @@ def joined(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
 
 def unit_names(level: str) -> dict[str, str]:
     """Return adcode -> full name of the units of a level, in the order of adcodes."""
-    from geo import units
+    from geo.places import units
 
     if level == "county":
         return {unit.adcode: unit.name for unit in units.counties()}

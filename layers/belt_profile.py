@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from data import records
 from data.i18n import _
-from geo import belt as belt_geo
-from geo import rivers, units
+from geo.places import units
+from geo.rivers import frontage as belt_geo
+from geo.rivers import lines as rivers
 from indicators import aggregate, ranks, registry, river_profile, samples, tables
 from layers import wording
 
@@ -24,7 +25,7 @@ MEASURED = "rivers-table-belt"
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ProfileStretch:
     """One county's stretch of the stem: chainage in km, and the short names that share it."""
 
     adcode: str
@@ -80,7 +81,7 @@ class Profile:
     title: str
     axis: str
     bars: tuple[Bar, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ProfileStretch, ...]
     gap: int
     gap_km: tuple[float, float]
     median: float | None
@@ -120,7 +121,7 @@ def make(indicator: str, year: int | None = None) -> Profile:
     (_start, leaves), (returns, _end) = rivers.stretches_in_gansu()
     rows = river_profile.profile(indicator, used)
     stretches = tuple(
-        Stretch(
+        ProfileStretch(
             code,
             reach.start_km,
             reach.end_km,

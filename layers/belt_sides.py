@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.i18n import _
-from indicators import belt, registry
+from indicators import inside_outside, registry
 from layers import wording
 from layers.belt_profile import axis, caveats, source
 
@@ -26,7 +26,7 @@ class Sides:
     """
 
     item: registry.Indicator
-    contrast: belt.Contrast
+    contrast: inside_outside.Contrast
     title: str
     axis: str
     groups: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
@@ -34,12 +34,14 @@ class Sides:
     source: str
 
 
-def make(found: belt.Contrast) -> Sides:
+def make(found: inside_outside.Contrast) -> Sides:
     """Return both groups of a contrast with their counties, and the peers of the smaller group."""
     item = registry.get(found.indicator)
-    units = belt.distribution(item.id, found.year, grouping=found.grouping).dropna(subset="value")
+    units = inside_outside.distribution(item.id, found.year, grouping=found.grouping).dropna(
+        subset="value"
+    )
     named = dict(zip(units.index, zip(units["name"], units["value"], strict=True), strict=True))
-    inner, outer = belt.GROUPINGS[found.grouping], belt.OTHERS[found.grouping]
+    inner, outer = inside_outside.GROUPINGS[found.grouping], inside_outside.OTHERS[found.grouping]
     # The smaller group is matched; its peers are of the larger one.
     larger, place = (outer, 1) if found.inside.n <= found.outside.n else (inner, 0)
     peers = [(pair.first, pair.second)[place] for pair in found.matching.pairs]
@@ -64,7 +66,7 @@ def make(found: belt.Contrast) -> Sides:
     )
 
 
-def _notes(found: belt.Contrast) -> tuple[str, ...]:
+def _notes(found: inside_outside.Contrast) -> tuple[str, ...]:
     notes = [_("每点一个县区，箱为四分位、粗线为中位数")]
     if found.grouping == "course":
         notes.append(

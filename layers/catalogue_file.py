@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers.system import KINDS, PAGES, PLANS, SHAPES, UNDATED, Evidence, Source, System
 
 _REQUIRED: Final = ("id", "name", "short", "kind", "plan", "page", "shape", "method", "source")

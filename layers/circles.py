@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from indicators.combined import Combined
 from layers import palettes, wording
 from layers.drawables import CircleLayer, CircleStep, LegendRow

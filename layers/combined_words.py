@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from indicators import standing_words
 from indicators.combined import Combined
 from indicators.registry import Indicator

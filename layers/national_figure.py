@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from data.errors import AtlasError
 from data.i18n import _
 from geo.extents import NAMES, Extent
-from indicators import classify, national, registry
-from indicators.national import Standing
+from indicators import classify, national_standing, registry
+from indicators.national_standing import Standing
 from layers import palettes, wording
 from layers.drawables import LegendRow
 from layers.spec import MapSpec
@@ -66,13 +66,13 @@ def figure(spec: MapSpec) -> NationalFigure:
         When the country has no such figures, or they are no ratio.
     """
     item = registry.get(spec.indicator or "")
-    if not national.mappable(item.id, spec.year):
+    if not national_standing.mappable(item.id, spec.year):
         raise AtlasError(
             _("“{name}”没有可以设色的全国分县数，只画甘肃。").format(name=item.name),
             detail=f"{item.id} {spec.year} is not mappable beyond Gansu",
         )
     spec = replace(spec, palette=spec.palette or palettes.default_for(item.diverging_at))
-    table = national.drawn(item.id, spec.extent)
+    table = national_standing.drawn(item.id, spec.extent)
     classes = classify.classify(
         table["value"], method=spec.method, k=spec.k, centre=item.diverging_at
     )
@@ -82,7 +82,7 @@ def figure(spec: MapSpec) -> NationalFigure:
     return NationalFigure(
         spec=spec,
         title=_("{extent}：{name}").format(
-            extent=NAMES[spec.extent], name=wording.in_year(item.name, national.YEAR)
+            extent=NAMES[spec.extent], name=wording.in_year(item.name, national_standing.YEAR)
         ),
         subtitle=_("{n}/{total} 个县级政区有数据 · {method}{levels}").format(
             n=present,
@@ -90,7 +90,7 @@ def figure(spec: MapSpec) -> NationalFigure:
             method=classify.METHODS[classes.method],
             levels=wording.level_count(classes.k),
         ),
-        source=item.sources[national.YEAR],
+        source=item.sources[national_standing.YEAR],
         notes=_notes(item, spec.extent),
         colours=colours,
         classes=classes.index,
@@ -155,7 +155,7 @@ def value_lines(table: pd.DataFrame, item: registry.Indicator) -> dict[str, str]
         if math.isnan(value):
             lines[str(code)] = reason(Standing(standing))
             continue
-        line = f"{wording.with_unit(value, item.unit, item.digits)} · {national.words(percentile)}"
+        line = f"{wording.with_unit(value, item.unit, item.digits)} · {national_standing.words(percentile)}"
         said = remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved)
         lines[str(code)] = f"{line}（{said}）" if said else line
     return lines

@@ -17,7 +17,7 @@ from pathlib import Path
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import LISTS
-from geo import units
+from geo.places import units
 from layers.policy_list import (
     LIST_KIND,
     LIST_PAGE,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from data.errors import AtlasError
 from data.i18n import _
-from geo import units
 from geo.extents import Extent
+from geo.places import units
 from layers import (
     catalogue,
     circles,
@@ -35,8 +35,8 @@ from layers.drawables import (
     PointLayer,
     PolygonLayer,
 )
-from layers.laying import Laid, layers_of
 from layers.spec import MapSpec
+from layers.system_layers import Laid, layers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from typing import Final
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import LAYOUT
-from layers import catalogue, plans
+from layers import catalogue, plan_quotes
 from layers.system import System
 
 TABLE: Final = LAYOUT / "sentences.csv"
@@ -90,19 +90,19 @@ class Row:
 
 def sentences() -> Iterator[Sentence]:
     """Yield every sentence of both plans in order, headings included."""
-    for plan in plans.documents().values():
+    for plan in plan_quotes.documents().values():
         for paragraph in plan.paragraphs:
             if paragraph.kind == "table" or paragraph.section == _NOTICE:
                 continue
             text, place = paragraph.text, (plan.id, paragraph.section, paragraph.index)
-            for start, end in plans.sentence_ranges(text):
+            for start, end in plan_quotes.sentence_ranges(text):
                 yield Sentence(*place, start, end, text[start:end])
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the places and base words that a sentence holds, from left to right."""
     found = [(m.start(), m[0]) for m in (*_REGION.finditer(text), *_BASE.finditer(text))]
-    found += [(span.start, text[span.start : span.end]) for span in plans.places_in(text)]
+    found += [(span.start, text[span.start : span.end]) for span in plan_quotes.places_in(text)]
     return tuple(dict.fromkeys(word for _start, word in sorted(found)))
 
 
@@ -116,7 +116,7 @@ def unnamed(text: str, document: str) -> tuple[str, ...]:
     document : str
         Plan id.
     """
-    known = plans.systems_in(text, document)
+    known = plan_quotes.systems_in(text, document)
     return tuple(
         dict.fromkeys(
             m[0]
@@ -200,7 +200,7 @@ def _quoting(systems: Mapping[str, System]) -> dict[tuple[str, int], list[tuple[
     places: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
     for system in systems.values():
         for source in system.sources:
-            paragraph = plans.find(source.document, source.quote)
+            paragraph = plan_quotes.find(source.document, source.quote)
             if paragraph is not None:
                 start = paragraph.text.index(source.quote)
                 place = places.setdefault((source.document, paragraph.index), [])
@@ -215,7 +215,7 @@ def _faults(row: Row, quoted: set[str], systems: Mapping[str, System]) -> Iterat
         return
     if quoted != set(row.quoted_by) or bool(quoted) != (row.outcome is Outcome.SYSTEM):
         yield f"{row.outcome}, quoted by {sorted(quoted)}, not {sorted(row.quoted_by)}"
-    spoken = {span.ref for span in plans.systems_in(row.sentence, row.document)}
+    spoken = {span.ref for span in plan_quotes.systems_in(row.sentence, row.document)}
     if lacking := spoken - quoted - named:
         yield f"names {sorted(lacking)} too"
     here = (row.document, row.section.split(" ")[0])

@@ -30,7 +30,7 @@ LON_RANGE: Final = (73.0, 136.0)
 ZOOM_RANGE: Final = (3.0, 12.0)
 
 
-class View(NamedTuple):
+class MapWindow(NamedTuple):
     """Centre (degrees, CGCS2000) and zoom level of the screen map."""
 
     lat: float
@@ -58,7 +58,7 @@ class MapSpec:
         Palette id; None means the one that fits the indicator.
     selected : tuple of str
         Adcodes that are marked, in order.
-    view : View or None
+    view : MapWindow or None
         Where the user has moved the map; None means the whole province.
     labels : bool
         Whether names are written on the map.
@@ -79,7 +79,7 @@ class MapSpec:
     k: int = DEFAULT_K
     palette: str | None = None
     selected: tuple[str, ...] = ()
-    view: View | None = None
+    view: MapWindow | None = None
     labels: bool = True
     pooled: tuple[int, ...] = ()
     stacked: bool = False
@@ -112,7 +112,7 @@ class MapSpec:
             if "extent" in raw:
                 raw["extent"] = Extent(raw["extent"])
             if raw.get("view") is not None:
-                raw["view"] = View(*map(float, raw["view"]))
+                raw["view"] = MapWindow(*map(float, raw["view"]))
             return cls(**raw)
         except (TypeError, ValueError, AttributeError) as error:
             raise AtlasError(
@@ -320,7 +320,7 @@ def _view(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG0
     ranges = ((lat, LAT_RANGE), (lon, LON_RANGE), (zoom, ZOOM_RANGE))
     if not all(math.isfinite(v) and low <= v <= high for v, (low, high) in ranges):
         raise _Refused(_("地图位置超出了范围。"))
-    return replace(spec, view=View(round(lat, 4), round(lon, 4), round(zoom, 2)))
+    return replace(spec, view=MapWindow(round(lat, 4), round(lon, 4), round(zoom, 2)))
 
 
 def _labels(text: str, spec: MapSpec, words: Vocabulary) -> MapSpec:  # noqa: ARG001
@@ -374,7 +374,7 @@ QUERY_NAMES: Final[frozenset[str]] = frozenset(_READERS)
 
 def vocabulary() -> Vocabulary:
     """Return everything a URL may name, read from the catalogue, the registry and the units."""
-    from geo import units
+    from geo.places import units
     from indicators import classify, registry
     from layers import catalogue, palettes
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers import catalogue, palettes, policy_lists
 from layers.drawables import LegendRow
 from layers.system import System

@@ -31,11 +31,11 @@ def test_imports_run_one_way() -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        "geo.units",
-        "geo.places",
+        "geo.places.units",
+        "geo.places.lookup",
         "indicators.registry",
         "layers.catalogue",
-        "layers.plans",
+        "layers.plan_quotes",
         "data.records",
     ],
 )

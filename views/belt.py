@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from data.i18n import _
 from layers import catalogue
-from views.parts import belt_panel, family
+from views.parts.belt import belt_panel
+from views.parts.systems import family
 
 systems = tuple(s for s in catalogue.of_page("belt") if s.shape != "none")
 family.page(

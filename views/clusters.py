@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.i18n import _
 from layers import catalogue
-from views.parts import family
+from views.parts.systems import family
 
 clusters = tuple(s for s in catalogue.of_page("clusters") if s.shape != "none")
 linxia = tuple(

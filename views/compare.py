@@ -7,11 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from indicators import registry
 from layers.prepared import prepare
 from layers.spec import MAX_SELECTED, MapSpec
-from views.parts import address, charts, frame, mapview, tables
+from views.parts.figures import charts, data_tables
+from views.parts.map import map_view
+from views.parts.page import address, frame
 
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020, selected=("620102", "620123", "622901"))
 FIGURES = (
@@ -59,9 +61,9 @@ latest = max(ratios[shown].years)
 spec = replace(spec, selected=tuple(chosen), indicator=shown, year=latest, pooled=())
 prepared = prepare(spec)
 with right:
-    mapview.show(tie, prepared, card=False)
+    map_view.show(tie, prepared, card=False)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.offers(tie, prepared, prepared.title)
+    map_view.offers(tie, prepared, prepared.title)
 if len(chosen) < 2:
     st.info(_("请至少选择两个县区：在左侧输入县名，或在别的地图上点开县区后选“加入比较”。"))
 elif figures:
@@ -73,6 +75,6 @@ elif figures:
         )
     )
     st.subheader(_("数值与位次"), anchor=False)
-    tables.show(tables.comparison(figures, chosen), _("县域比较"))
+    data_tables.show(data_tables.comparison(figures, chosen), _("县域比较"))
     frame.sources(registry.get(f).source for f in figures)
 tie.write(spec)

@@ -7,16 +7,19 @@ from dataclasses import replace
 import streamlit as st
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import address, county_card, frame, list_text, mapview, quotes, tables
+from views.parts.figures import data_tables
+from views.parts.map import county_card, map_view
+from views.parts.page import address, frame
+from views.parts.systems import policy_list_text, quotes
 
 DEFAULT = MapSpec(selected=("620123",))
 
 tie, spec = address.read("county", DEFAULT)
-opened = mapview.open_from(tie, spec.selected or DEFAULT.selected)
+opened = map_view.open_from(tie, spec.selected or DEFAULT.selected)
 codes = {u.adcode: f"{u.name}（{u.prefecture_name}）" for u in units.counties()}
 key = tie.seed("county", opened or DEFAULT.selected[0])
 if opened and opened != st.session_state[key] and st.session_state.get(tie.key("last")) != opened:
@@ -41,12 +44,12 @@ with left:
     with st.container(height=300, border=True):
         quotes.of_county(adcode)
     st.markdown(f"**{_('国家级与省级名单')}**")
-    list_text.of_county(adcode)
+    policy_list_text.of_county(adcode)
 spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
 prepared = prepare(spec, title=unit.name)
 with right:
-    mapview.show(tie, prepared, card=False)
+    map_view.show(tie, prepared, card=False)
     frame.source(prepared.source_line)
 st.subheader(_("指标、位次与出处"), anchor=False)
-tables.show(tables.county(adcode), unit.name, height=520)
+data_tables.show(data_tables.county(adcode), unit.name, height=520)
 tie.write(spec)

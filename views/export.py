@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from briefing import compliance, groups, telling
+from briefing import compliance, exhibit_texts
+from briefing import side_by_side as groups
+from briefing.exhibit import MAX_TEXT, Exhibit, clean
 from briefing.exports import FORMATS, file_stem
-from briefing.pictures import Pictures
-from briefing.views import MAX_TEXT, View, clean
+from briefing.sheet_files import Pictures
 from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry
 from layers import catalogue
 from layers.spec import MapSpec
-from maps.print import GROUP, SHEETS
-from views.parts import address, atlas_panel, controls, deck, frame, group_controls
+from maps.sheet.layouts import GROUP, SHEETS
+from views.parts.deck import basket
+from views.parts.export import atlas_panel, side_by_side_controls
+from views.parts.map import controls
+from views.parts.page import address, frame
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -31,7 +35,7 @@ MADE = "export:made"
 
 
 @lru_cache(maxsize=24)
-def preview(view: View) -> tuple[bytes, dict[str, bool]]:
+def preview(view: Exhibit) -> tuple[bytes, dict[str, bool]]:
     """Return the sheet as a small PNG, and what it really shows."""
     with Pictures(view) as pictures:
         return pictures.png(PREVIEW_DPI), dict(pictures.sheet.checks)
@@ -92,7 +96,7 @@ def several(tie: address.Address, spec: MapSpec) -> tuple[MapSpec, groups.Group]
     spec = replace(spec, stacked=False)
     if known is None or known.level == "province":
         spec = replace(spec, indicator=DEFAULT.indicator, year=DEFAULT.year, pooled=())
-    return group_controls.pick(tie, spec)
+    return side_by_side_controls.pick(tie, spec)
 
 
 def side_by_side(group: groups.Group, spec: MapSpec) -> tuple[MapSpec, ...]:
@@ -108,7 +112,7 @@ def side_by_side(group: groups.Group, spec: MapSpec) -> tuple[MapSpec, ...]:
     return found
 
 
-def sheet(view: View) -> dict[str, bool] | None:
+def sheet(view: Exhibit) -> dict[str, bool] | None:
     """Show the sheet and offer it in every format; return what it really shows, None if nothing."""
     try:
         with st.spinner(_("正在排版…")):
@@ -123,15 +127,15 @@ def sheet(view: View) -> dict[str, bool] | None:
         _("格式"), list(FORMATS), format_func=str.upper, default="png", key=tie.key("form")
     )
     if make_column.button(_("生成"), type="primary", width="stretch") and form:
-        deck.make((view,), form, key=MADE, stem=file_stem(heading), author=view.author)
+        basket.make((view,), form, key=MADE, stem=file_stem(heading), author=view.author)
     if add_column.button(_("加入汇报"), width="stretch"):
-        deck.add(view)
+        basket.add(view)
     if form:
-        deck.downloads(MADE, (view,), form)
+        basket.downloads(MADE, (view,), form)
     return drawn
 
 
-def telling_tabs(view: View, drawn: dict[str, bool], tabs: Sequence[DeltaGenerator]) -> None:
+def telling_tabs(view: Exhibit, drawn: dict[str, bool], tabs: Sequence[DeltaGenerator]) -> None:
     """Fill the tabs that belong to the sheet: the compliance list, caption and alternative text."""
     with tabs[0]:
         for check in compliance.checks(view, drawn):
@@ -139,9 +143,9 @@ def telling_tabs(view: View, drawn: dict[str, bool], tabs: Sequence[DeltaGenerat
         st.caption(_("只作提示，不阻止导出。"))
     with tabs[1]:
         st.markdown(_("**图注**（每句都由表中数值算出）"))
-        st.code(telling.caption(view), language=None, wrap_lines=True)
+        st.code(exhibit_texts.caption(view), language=None, wrap_lines=True)
         st.markdown(_("**替代文字**（供读屏软件）"))
-        st.code(telling.alt_text(view), language=None, wrap_lines=True)
+        st.code(exhibit_texts.alt_text(view), language=None, wrap_lines=True)
 
 
 tie, spec = address.read("export", DEFAULT)
@@ -158,10 +162,10 @@ with left:
     else:
         spec = choose(tie, spec)
     labels = st.toggle(_("写地名"), key=tie.seed("labels", spec.labels))
-    home = deck.app_address()
+    home = basket.app_address()
     qr = st.toggle(
         _("印二维码（指向这幅图的实时视图）"),
-        value=not deck.is_local(home),
+        value=not basket.is_local(home),
         disabled=not home,
         help=_("图志在本机运行时，别人的手机打不开这个网址，默认不印。"),
         key=tie.key("qr"),
@@ -175,15 +179,15 @@ with right:
     shown = (spec,) if group is None else side_by_side(group, spec)
     drawn = None
     if shown:
-        view = View(shown[0], layout, base_url=home, qr=qr, beside=shown[1:], **written)
+        view = Exhibit(shown[0], layout, base_url=home, qr=qr, beside=shown[1:], **written)
         drawn = sheet(view)
     # what was collected, and the atlas, do not depend on the sheet
     own = [_("合规检查"), _("图注与替代文字")] if drawn is not None else []
-    tabs = st.tabs([*own, _("汇报（{n}）").format(n=len(deck.collected())), _("图册")])
+    tabs = st.tabs([*own, _("汇报（{n}）").format(n=len(basket.collected())), _("图册")])
     if drawn is not None:
         telling_tabs(view, drawn, tabs)
     with tabs[-2]:
-        deck.panel(author=clean(written["author"]))
+        basket.panel(author=clean(written["author"]))
     with tabs[-1]:
         atlas_panel.show(
             author=written["author"], date=written["date"], review_number=written["review_number"]

@@ -8,9 +8,11 @@ import streamlit as st
 from data.i18n import _
 from indicators import plan_goals
 from indicators.plan_goals import Goal
-from layers import plans
+from layers import plan_quotes
 from layers.spec import MapSpec
-from views.parts import address, frame, goal_chart, tables
+from views.parts.figures import data_tables
+from views.parts.goals import goal_chart
+from views.parts.page import address, frame
 
 
 def _told(goal: Goal) -> list[str]:
@@ -28,7 +30,7 @@ def _told(goal: Goal) -> list[str]:
 tie, spec = address.read("goals", MapSpec())
 frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))
 everything = plan_goals.goals()
-names = {key: doc.title for key, doc in plans.documents().items()}
+names = {key: doc.title for key, doc in plan_quotes.documents().items()}
 by_plan = [key for key in names if any(goal.plan == key for goal in everything)]
 plan = tie.own("plan", by_plan, by_plan[0])
 plan = (
@@ -40,7 +42,7 @@ plan = (
 tie.keep("plan", plan, by_plan[0])
 goals = [goal for goal in everything if goal.plan == plan]
 st.altair_chart(goal_chart.goals(goals), width="stretch")
-document = plans.documents()[plan]
+document = plan_quotes.documents()[plan]
 frame.source(
     _("{title}（{number}），{section}").format(
         title=document.title, number=document.number, section=_("主要指标表")
@@ -67,5 +69,5 @@ for goal in goals:
             _("后续值出处"): "；".join(dict.fromkeys(x.source for x in goal.later)) or "—",
         }
     )
-tables.show(pd.DataFrame(rows), _("目标进度"))
+data_tables.show(pd.DataFrame(rows), _("目标进度"))
 tie.write(spec)

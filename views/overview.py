@@ -7,11 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from data.i18n import _
-from geo import units
+from geo.places import units
 from layers import catalogue, policy_lists
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import address, controls, frame, mapview, quotes
+from views.parts.map import controls, map_view
+from views.parts.page import address, frame
+from views.parts.systems import quotes
 
 FAMILIES = {
     "demonstration_zone": _("科技创新示范区"),
@@ -57,14 +59,14 @@ def default_systems() -> tuple[str, ...]:
 
 tie, spec = address.read("overview", MapSpec(systems=default_systems()))
 frame.header(_("总览"), _("甘肃的区域科技创新布局在哪里，两个规划各给它什么任务？"))
-opened = mapview.open_from(tie, spec.selected)
+opened = map_view.open_from(tie, spec.selected)
 
 left, right = st.columns([1, 3.1])
 with left, st.container(height=620, border=False, key="slim"):
     layers_tab, words_tab = st.tabs([_("图层"), _("规划怎么说")])
     with layers_tab:
         systems = controls.system_pills(tie, spec, families())
-    spec = replace(spec, systems=systems, selected=mapview.marked(tie, spec.selected))
+    spec = replace(spec, systems=systems, selected=map_view.marked(tie, spec.selected))
     with words_tab:
         if opened:
             st.markdown(f"**{units.unit(opened).name}**")
@@ -72,7 +74,7 @@ with left, st.container(height=620, border=False, key="slim"):
         quotes.of_systems([catalogue.get(item) for item in systems])
 prepared = prepare(spec)
 with right:
-    mapview.show(tie, prepared)
+    map_view.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
-    mapview.offers(tie, prepared, _("甘肃区域创新布局"), unmark=True)
+    map_view.offers(tie, prepared, _("甘肃区域创新布局"), unmark=True)
 tie.write(spec)

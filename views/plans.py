@@ -7,16 +7,19 @@ from dataclasses import replace
 import streamlit as st
 
 from data.i18n import _
-from geo import units
-from layers import catalogue, plans, reading
+from geo.places import units
+from layers import catalogue, plan_chapters, plan_quotes
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import address, frame, mapview, quotes, reader
+from views.parts import reader
+from views.parts.map import map_view
+from views.parts.page import address, frame
+from views.parts.systems import quotes
 
 tie, spec = address.read("plans", MapSpec())
 frame.header(_("规划原文"), _("规划的原话是怎么说的，提到的地方在哪里？"))
-opened = mapview.open_from(tie, spec.selected)
-documents = plans.documents()
+opened = map_view.open_from(tie, spec.selected)
+documents = plan_quotes.documents()
 
 left, right = st.columns([1.15, 1])
 with left:
@@ -27,8 +30,8 @@ with left:
         format_func=lambda item: f"{documents[item].title}（{documents[item].number}）",
         key=tie.seed("doc", tie.own("doc", documents, next(iter(documents)))),
     )
-    chapters = list(reading.chapters(document))
-    richest = reading.richest_chapter(document)
+    chapters = list(plan_chapters.chapters(document))
+    richest = plan_chapters.richest_chapter(document)
     chapter = tie.own("ch", [str(i) for i in range(len(chapters))], str(richest))
     chapter_key = tie.seed("ch", int(chapter))
     if st.session_state.get(tie.key("read")) != document and not tie.fresh:
@@ -68,11 +71,11 @@ if opened:
 elif kind == "system" and target in catalogue.load():
     systems = (target,)
 elif kind == "place":
-    marked = reading.place_members(target)
+    marked = plan_chapters.place_members(target)
 spec = replace(spec, systems=systems, selected=marked)
 prepared = prepare(spec, title=_("规划点名的地方"))
 with right:
-    mapview.show(tie, prepared, card=False, height_px=420)
+    map_view.show(tie, prepared, card=False, height_px=420)
     with st.container(height=230, border=True):
         if opened:
             st.markdown(f"**{units.unit(opened).name}**")

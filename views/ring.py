@@ -7,31 +7,25 @@ from dataclasses import replace
 import streamlit as st
 
 from data.i18n import _
-from geo import osm
-from geo.travel import reach
+from geo.travel import osm
+from geo.travel.journeys import reach
 from layers import catalogue
 from layers.prepared import prepare
-from layers.spec import MapSpec, View
-from views.parts import (
-    address,
-    controls,
-    frame,
-    mapview,
-    quotes,
-    ring_controls,
-    ring_map,
-    ring_parts,
-)
+from layers.spec import MapSpec, MapWindow
+from views.parts.map import controls, map_view
+from views.parts.page import address, frame
+from views.parts.ring import ring_controls, ring_map, ring_panels
+from views.parts.systems import quotes
 
 TITLE = _("兰州一小时创新圈")
 systems = tuple(s for s in catalogue.of_page("ring") if s.shape != "none")
 default = tuple(s.id for s in systems if s.kind == "axis")
-tie, spec = address.read("ring", MapSpec(systems=default, view=View(35.95, 103.55, 8.0)))
+tie, spec = address.read("ring", MapSpec(systems=default, view=MapWindow(35.95, 103.55, 8.0)))
 frame.header(TITLE, _("规划点名的成员，从兰州主城区出发多久能到，这个时间有多大把握？"))
 network, problem = osm.active()
 if problem:
     st.warning(frame.plain(problem))
-opened = mapview.open_from(tie, spec.selected)
+opened = map_view.open_from(tie, spec.selected)
 left, right = st.columns([1, 3.1])
 with left, st.container(height=640, border=False):
     choice = ring_controls.choose(tie, network)
@@ -50,10 +44,10 @@ spec = replace(spec, systems=shown, selected=(opened,) if opened else ())
 path = journey.path(opened) if opened and opened not in journey.seats else ()
 prepared = ring_map.drawn(prepare(spec, title=TITLE), journey, choice.minutes, path=path)
 with right:
-    mapview.show(tie, prepared)
+    map_view.show(tie, prepared)
     frame.source(
         _("{base}；交通数字见下").format(base=prepared.source_line),
         (_("轴线与路径是驻地、车站之间的示意直线；范围线由推算时间得出，只画省内"),),
     )
-ring_parts.show(tie, choice, journey, opened)
+ring_panels.show(tie, choice, journey, opened)
 tie.write(spec)

@@ -10,7 +10,10 @@ from data import records
 from data.i18n import _
 from indicators import registry
 from layers.spec import MapSpec
-from views.parts import address, controls, frame, plan_lists, tables
+from views.parts.figures import data_tables
+from views.parts.map import controls
+from views.parts.page import address, frame
+from views.parts.systems import plan_lists
 
 RULES = Path(__file__).parent / "parts" / "rules.md"
 
@@ -36,7 +39,7 @@ with indicators_tab:
         }
         for item in registry.load().values()
     ]
-    tables.show(pd.DataFrame(rows), _("指标清单"), height=560)
+    data_tables.show(pd.DataFrame(rows), _("指标清单"), height=560)
 with datasets_tab:
     for record in records.load().values():
         with st.expander(f"{frame.plain(record.title)}　:gray[{frame.plain(record.period)}]"):

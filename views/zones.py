@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.i18n import _
 from layers import catalogue
-from views.parts import family
+from views.parts.systems import family
 
 everything = tuple(s for s in catalogue.load().values() if s.shape != "none")
 zones = tuple(s for s in everything if s.kind == "demonstration_zone")

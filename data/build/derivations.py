@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data.build import access
+from data.build import access_minutes
 from data.build.cells import Cell, Column, number, rounded, units_of
-from data.entries import Entry
+from data.entries import RegistryEntry
 
 Lookup = Callable[[str, int], Column]
-Derivation = Callable[[Entry, int, Column, Lookup], Column]
+Derivation = Callable[[RegistryEntry, int, Column, Lookup], Column]
 
 CENT = Decimal("0.01")
 # districts outside the county yearbook, by prefecture
@@ -55,7 +55,7 @@ def _value(cell: Cell) -> Decimal:
     return cell.value
 
 
-def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def county_gdp(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Fill 嘉峪关市 (the prefecture's figure) and 金川区 (residual); note the other residuals."""
     whole = lookup("pref_gdp", year)
     result = dict(cells)
@@ -85,7 +85,7 @@ def county_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column
     return result
 
 
-def district_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> list[Residual]:
+def district_gdp(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> list[Residual]:
     """Return what each city's total leaves for its districts together."""
     del entry
     whole = lookup("pref_gdp", year)
@@ -108,7 +108,7 @@ def district_gdp(entry: Entry, year: int, cells: Column, lookup: Lookup) -> list
     return found
 
 
-def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def autonomous_residual(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Note what the province's total leaves for 临夏州 and 甘南州 together."""
     (left,) = autonomous_rest(entry, year, cells, lookup)
     _series, unit_name, _digits = PROVINCE_SERIES[entry.id]
@@ -119,7 +119,9 @@ def autonomous_residual(entry: Entry, year: int, cells: Column, lookup: Lookup) 
     return {unit: cell.noted(note) if unit in AUTONOMOUS else cell for unit, cell in cells.items()}
 
 
-def autonomous_rest(entry: Entry, year: int, cells: Column, lookup: Lookup) -> list[Residual]:
+def autonomous_rest(
+    entry: RegistryEntry, year: int, cells: Column, lookup: Lookup
+) -> list[Residual]:
     """Return what the province's total leaves for 临夏州 and 甘南州, at most."""
     series, _unit_name, digits = PROVINCE_SERIES[entry.id]
     whole = lookup(series, year)["620000"]
@@ -138,7 +140,7 @@ def autonomous_rest(entry: Entry, year: int, cells: Column, lookup: Lookup) -> l
     ]
 
 
-def area_difference(entry: Entry, year: int, cells: Column, lookup: Lookup) -> Column:
+def area_difference(entry: RegistryEntry, year: int, cells: Column, lookup: Lookup) -> Column:
     """Note where the yearbook's area and the polygon differ by more than a tenth."""
     del entry, year
     polygons = lookup("area_polygon_geodesic", 2024)
@@ -156,13 +158,13 @@ SPECIAL: dict[str, Derivation] = {
     "county_gdp": county_gdp,
     "autonomous_residual": autonomous_residual,
     "area_difference": area_difference,
-    "access_people": access.people,
-    "access_university": access.university,
-    "access_emu": access.emu_station,
+    "access_people": access_minutes.people,
+    "access_university": access_minutes.university,
+    "access_emu": access_minutes.emu_station,
 }
 
 # The derivations that leave one figure to several units.
-RESIDUALS: dict[str, Callable[[Entry, int, Column, Lookup], list[Residual]]] = {
+RESIDUALS: dict[str, Callable[[RegistryEntry, int, Column, Lookup], list[Residual]]] = {
     "county_gdp": district_gdp,
     "autonomous_residual": autonomous_rest,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.build.cells import NEW_AREA, SCALED, Cell, Column, rounded, units_of
-from data.entries import Entry
+from data.entries import RegistryEntry
 from data.errors import AtlasError
 from data.paths import DATA, FIGURES
 
@@ -53,7 +53,7 @@ def facilities() -> tuple[dict[str, str], ...]:
     return _rows(FIGURES / "facilities.csv")
 
 
-def figure(entry: Entry, year: int) -> Column:
+def figure(entry: RegistryEntry, year: int) -> Column:
     """Return the printed values of an indicator in a year, one cell for every unit of its level.
 
     Raises
@@ -68,14 +68,14 @@ def figure(entry: Entry, year: int) -> Column:
     return {unit: found.get(unit, absent) for unit in units_of(entry.level)}
 
 
-def outside_units(entry: Entry, table: str, year: int) -> Column:
+def outside_units(entry: RegistryEntry, table: str, year: int) -> Column:
     """Return the printed values of units that are no county of the map (兰州新区)."""
     source = next(item for item in entry.table["figures"] if item["table"] == table)
     cells = _cells(entry, source, year)
     return {unit: cell for unit, cell in cells.items() if unit == NEW_AREA}
 
 
-def _cells(entry: Entry, source: dict[str, Any], year: int) -> Column:
+def _cells(entry: RegistryEntry, source: dict[str, Any], year: int) -> Column:
     path = table_path(source["table"], entry.level)
     scale = Decimal(str(source.get("scale", entry.table.get("scale", 1))))
     cells: Column = {}

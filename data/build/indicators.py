@@ -19,7 +19,7 @@ from data.build.derivations import RESIDUALS, SPECIAL
 from data.build.figures import facilities, figure, outside_units
 from data.build.listed import listed
 from data.build.moved_land import noted, settled
-from data.entries import LEVELS, Entry, entries
+from data.entries import LEVELS, RegistryEntry, entries
 from data.paths import INDICATORS
 
 HEADER = ("indicator", "adcode", "year", "value", "status", "note", "source")
@@ -55,7 +55,7 @@ def column(identifier: str, year: int) -> Column:
     return cells
 
 
-def years(entry: Entry) -> tuple[int, ...]:
+def years(entry: RegistryEntry) -> tuple[int, ...]:
     """Return the years that an indicator's recipe names."""
     table = entry.table
     found = set(_figure_years(entry)) | set(table.get("compute", {}).get("years", ()))
@@ -66,11 +66,11 @@ def years(entry: Entry) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _figure_years(entry: Entry) -> list[int]:
+def _figure_years(entry: RegistryEntry) -> list[int]:
     return [year for source in entry.table.get("figures", ()) for year in source["years"]]
 
 
-def _computed(entry: Entry, year: int) -> Column:
+def _computed(entry: RegistryEntry, year: int) -> Column:
     recipe = entry.table["compute"]
     numerator = [column(entry.sibling(name), year) for name in recipe["numerator"]]
     if "denominator" not in recipe:
@@ -88,7 +88,7 @@ def _computed(entry: Entry, year: int) -> Column:
     return settled(cells, above, (entries()[below], below_year), factor)
 
 
-def _counted(entry: Entry) -> Column:
+def _counted(entry: RegistryEntry) -> Column:
     """Return the number of facilities; where one may or may not stand in a unit, the reason only."""
     found = listed(entry.table["count"]["types"], entry.level)
     return {
@@ -101,7 +101,7 @@ def _counted(entry: Entry) -> Column:
     }
 
 
-def _not_comparable(entry: Entry, cells: Column) -> Column:
+def _not_comparable(entry: RegistryEntry, cells: Column) -> Column:
     note = entry.table.get("not_comparable_note", "")
     return {
         unit: Cell(None, "not_applicable", note, cell.source)
@@ -111,7 +111,7 @@ def _not_comparable(entry: Entry, cells: Column) -> Column:
     }
 
 
-def _small_samples(entry: Entry, year: int, cells: Column) -> Column:
+def _small_samples(entry: RegistryEntry, year: int, cells: Column) -> Column:
     if "sample" not in entry.table:
         return cells
     sizes = column(entry.sibling(entry.table["sample"]), year)

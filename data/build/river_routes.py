@@ -54,7 +54,7 @@ def skeleton(area: shapely.Polygon) -> tuple[Coordinates, NDArray[np.intp]]:
     return diagram.vertices, edges[shapely.contains_properly(area, lines)]
 
 
-class Network:
+class RiverNetwork:
     """Lines and medial axes as one graph; coordinates are Albers metres.
 
     Parameters

@@ -1,6 +1,6 @@
 """Write `data/transport/` from the gathered figures in `data/figures/transport_*.csv`.
 
-Run `python -m data.build.transport` after `data.build.places`. The figures say what was read and
+Run `python -m data.build.transport` after `data.build.place_tables`. The figures say what was read and
 where; this script adds what can be computed from coordinates and marks it so:
 
 1. A road whose length was not read gets geodesic × circuity, the factor standing in its row.
@@ -26,10 +26,11 @@ from pathlib import Path
 import shapely
 
 from data.build.links import LINK_CIRCUITY, Places, Row, geodesic_km, missing, relief
-from data.build.places import read_csv, write_csv
+from data.build.place_tables import read_csv, write_csv
 from data.errors import AtlasError
 from data.paths import DATA, FIGURES
-from geo import boundaries, units
+from geo import boundaries
+from geo.places import units
 
 TRANSPORT = DATA / "transport"
 NODE_HEAD = ("id", "name", "kind", "lon", "lat", "quality", "source", "note")

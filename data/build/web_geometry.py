@@ -1,7 +1,7 @@
 """Write the browser's geometry, `static/geo/`: TopoJSON with shared arcs, and its manifest.
 
-Run `python -m data.build.web_geometry` after `data.build.boundaries`, `data.build.places` and
-`data.build.rivers`.
+Run `python -m data.build.web_geometry` after `data.build.boundary_files`, `data.build.place_tables` and
+`data.build.river_lines`.
 
 gansu.<hash>.json     objects `county` (90 areas) and `prefecture` (14 and the three special
                       areas), at the medium detail. A prefecture is made of the very arcs of its
@@ -34,11 +34,11 @@ import shapely
 import topojson
 
 from data.build import web_rivers
-from data.build.boundaries import border_lines
+from data.build.boundary_files import border_lines
 from data.paths import STATIC
-from geo import units
 from geo.boundaries import load
 from geo.crs import CGCS2000
+from geo.places import units
 
 QUANTUM = {"gansu": 100_000, "context": 1_000_000, "rivers": 100_000}
 CONTEXT_TOLERANCE_DEG = 0.05

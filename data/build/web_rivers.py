@@ -13,25 +13,25 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo import rivers
 from geo.crs import CGCS2000
-from geo.reaches import chainages, part
+from geo.rivers import lines
+from geo.rivers.stretches import chainages, part
 
 TOLERANCE_DEG = 0.002
 
 
 def layer() -> gpd.GeoDataFrame:
     """Return every river, the stem cut into its parts in Gansu and the rest."""
-    frame = rivers.load().set_index("id")
-    line = rivers.stem()
+    frame = lines.load().set_index("id")
+    line = lines.stem()
     marks = chainages(line)
-    stretches = rivers.stretches_in_gansu()
+    stretches = lines.stretches_in_gansu()
     between = [
         part(line, before[1], after[0], marks=marks) for before, after in pairwise(stretches)
     ]
     rest = frame.geometry["yellow-outside"]
     geometry = frame.geometry.to_dict() | {
-        "yellow": rivers.stem_in_gansu(),
+        "yellow": lines.stem_in_gansu(),
         "yellow-outside": shapely.multilinestrings([*shapely.get_parts(rest), *between]),
     }
     table = pd.DataFrame(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.views import View
+from briefing.exhibit import Exhibit
 from layers import catalogue
 from layers.spec import MapSpec
 
@@ -14,8 +14,8 @@ MARKED = (
 )  # fmt: skip
 LONG = "这是由用户自己写的很长的图题看它怎样折行" * 6
 LAYOUTS = (
-    View(MapSpec(systems=AREAS), date="2026-11-22"),
-    View(
+    Exhibit(MapSpec(systems=AREAS), date="2026-11-22"),
+    Exhibit(
         MapSpec(
             systems=(
                 "axis-baolan-rail", "axis-lianhuo-expressway", "lanzhou-science-centre",
@@ -24,11 +24,11 @@ LAYOUTS = (
         ),
         layout="corridor",
     ),
-    View(MapSpec(systems=("lanzhou-1h-ring",)), layout="a4l", title=LONG, source=LONG),
+    Exhibit(MapSpec(systems=("lanzhou-1h-ring",)), layout="a4l", title=LONG, source=LONG),
 )  # fmt: skip
 NUMBERS = (
-    View(MapSpec(indicator="gdp")),
-    View(MapSpec(indicator="pop_change_2010_2020", selected=MARKED), layout="hex"),
-    View(MapSpec(indicator="pref_patents_granted_per_10k"), layout="a4p"),
-    View(MapSpec(indicator="tertiary_per_100k", labels=False)),
+    Exhibit(MapSpec(indicator="gdp")),
+    Exhibit(MapSpec(indicator="pop_change_2010_2020", selected=MARKED), layout="hex"),
+    Exhibit(MapSpec(indicator="pref_patents_granted_per_10k"), layout="a4p"),
+    Exhibit(MapSpec(indicator="tertiary_per_100k", labels=False)),
 )

@@ -12,9 +12,10 @@ from statistics import median
 import numpy as np
 import pytest
 
-from briefing import captions, years
+from briefing import captions, comparable_years
 from data.paths import INDICATORS
-from geo import neighbours, units
+from geo import neighbours
+from geo.places import units
 from indicators import autocorrelation, registry
 from layers import catalogue
 from layers.prepared import prepare
@@ -226,7 +227,7 @@ def test_yongdeng_and_gaolan_are_never_compared_across_the_censuses() -> None:
     """永登 and 皋兰 lost 兰州新区 between 2010 and 2020."""
     compared = 0
     for item in registry.of_level("county"):
-        found = years.comparable(item, max(item.years))
+        found = comparable_years.comparable(item, max(item.years))
         if found is not None:
             compared += 1
             assert not {"620121", "620122"} & set(found[1].index), item.id

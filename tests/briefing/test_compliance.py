@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefing import compliance
-from briefing.pictures import Pictures
-from briefing.views import View
+from briefing.exhibit import Exhibit
+from briefing.sheet_files import Pictures
 from layers.spec import MapSpec
 
 
-def states(view: View, drawn: dict[str, bool] | None = None) -> dict[str, str]:
+def states(view: Exhibit, drawn: dict[str, bool] | None = None) -> dict[str, str]:
     return {check.id: check.state for check in compliance.checks(view, drawn)}
 
 
@@ -19,7 +19,7 @@ ALL = dict.fromkeys(
     ),
     True,
 )  # fmt: skip
-VIEW = View(MapSpec(indicator="gdp_per_capita_census"))
+VIEW = Exhibit(MapSpec(indicator="gdp_per_capita_census"))
 
 
 def test_a_plain_view_leaves_review_and_author_to_the_user() -> None:
@@ -29,14 +29,14 @@ def test_a_plain_view_leaves_review_and_author_to_the_user() -> None:
 
 
 def test_filled_fields_are_ticked() -> None:
-    view = View(VIEW.spec, review_number="甘S（2026）12号", author="某处")
+    view = Exhibit(VIEW.spec, review_number="甘S（2026）12号", author="某处")
     found = states(view, ALL)
     assert found["review"] == found["author"] == "done"
 
 
 def test_pending_is_not_a_number() -> None:
     for text in ("", "待送审", "审图号：待送审", "  "):
-        assert states(View(VIEW.spec, review_number=text), ALL)["review"] == "open"
+        assert states(Exhibit(VIEW.spec, review_number=text), ALL)["review"] == "open"
 
 
 def test_what_is_not_drawn_is_open() -> None:
@@ -49,7 +49,7 @@ def test_what_is_not_drawn_is_open() -> None:
 
 
 def test_an_own_source_line_is_told() -> None:
-    assert states(View(VIEW.spec, source="我自己写的"), ALL)["source"] == "told"
+    assert states(Exhibit(VIEW.spec, source="我自己写的"), ALL)["source"] == "told"
 
 
 def test_the_count_without_data_is_the_table_s() -> None:
@@ -64,7 +64,7 @@ def test_the_slide_itself_passes_what_it_can() -> None:
 
 
 def test_a_title_outside_the_fonts_is_told_and_printed_with_a_mark() -> None:
-    view = View(VIEW.spec, title="𠮷野家 🗺 的图", author="甘肃")
+    view = Exhibit(VIEW.spec, title="𠮷野家 🗺 的图", author="甘肃")
     assert set(view.unprintable) == {"𠮷", "🗺"}
     assert view.sheet_options().title == "〓野家 〓 的图"
     with Pictures(view) as pictures:

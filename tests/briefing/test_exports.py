@@ -13,16 +13,16 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
-from briefing import exports, files, manifest
-from briefing.files import CannotWrite
-from briefing.views import View
+from briefing import atomic_files, exports, manifest
+from briefing.atomic_files import CannotWrite
+from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from layers.spec import MapSpec
 from tests.office import pdf_text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTILE = "$\\frac{}{ <script>alert(1)</script> {{7*7}} ${1+1} &lt; % \\ _^"
-VIEW = View(
+VIEW = Exhibit(
     MapSpec(indicator="tertiary_per_100k", systems=("cluster-jiujia",), selected=("620123",)),
     title="一幅图的题目",
     author="某处",
@@ -68,7 +68,7 @@ def test_png_has_the_resolution_asked_for() -> None:
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_hostile_words_are_drawn_letter_by_letter(form: str, tmp_path: Path) -> None:
-    view = View(MapSpec(indicator="gdp"), title=HOSTILE, author=HOSTILE, source=HOSTILE)
+    view = Exhibit(MapSpec(indicator="gdp"), title=HOSTILE, author=HOSTILE, source=HOSTILE)
     content = exports.make([view], form, "a").content
     assert len(content) > 10_000
     if form == "svg":
@@ -178,13 +178,13 @@ def test_a_failure_half_way_leaves_the_old_file(
 
     monkeypatch.setattr(manifest, "encode", broken)
     with pytest.raises(RuntimeError):
-        exports.write([View(VIEW.spec, title="新的题目")], target)
+        exports.write([Exhibit(VIEW.spec, title="新的题目")], target)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
 
 
 def test_drafts_refuse_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
     for target in (tmp_path, tmp_path / "no" / "a.png"):
-        with pytest.raises(CannotWrite), files.drafts(target):
+        with pytest.raises(CannotWrite), atomic_files.drafts(target):
             raise AssertionError("never reached")
     assert list(tmp_path.iterdir()) == []
 

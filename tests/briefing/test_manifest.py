@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 
 from briefing import exports, manifest
+from briefing.exhibit import Exhibit
 from briefing.manifest import NoManifest
-from briefing.views import View
 from data import records
 from data.paths import ROOT
 from layers.prepared import prepare
 from layers.spec import MapSpec
 
-VIEW = View(MapSpec(indicator="gdp_per_capita_census", systems=("cluster-jiujia",)), author="某处")
+VIEW = Exhibit(
+    MapSpec(indicator="gdp_per_capita_census", systems=("cluster-jiujia",)), author="某处"
+)
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator, validate_pptx
 from pptx import Presentation
 
-from briefing import captions, compliance, exports, groups, manifest, telling
-from briefing.groups import Group
-from briefing.pictures import Pictures
-from briefing.views import View
+from briefing import captions, compliance, exhibit_texts, exports, manifest, side_by_side
+from briefing.exhibit import Exhibit
+from briefing.sheet_files import Pictures
+from briefing.side_by_side import Group
 from data.errors import AtlasError
 from data.paths import ROOT
 from indicators import tables
@@ -31,9 +31,9 @@ from tests.office import pdf_text, to_pdf
 HOSTILE = "<script>{{7*7}}</script> $x$"
 
 
-def view_of(group: Group, spec: MapSpec, **more: Any) -> View:
-    first, *others = groups.maps(group, spec)
-    return View(first, "multiples", beside=tuple(others), date="2026-11-22", **more)
+def view_of(group: Group, spec: MapSpec, **more: Any) -> Exhibit:
+    first, *others = side_by_side.maps(group, spec)
+    return Exhibit(first, "multiples", beside=tuple(others), date="2026-11-22", **more)
 
 
 YEARS = view_of(Group("years", ("2017", "2020", "2023")), MapSpec(indicator="pref_gdp_per_capita"))
@@ -62,9 +62,9 @@ def test_the_heading_says_what_is_compared() -> None:
     assert YEARS.heading == "人均地区生产总值（2017、2020、2023年）"
     assert LAYOUTS.heading == "甘肃区域创新布局（2幅）"
     assert MIXED.heading == HOSTILE
-    assert "共用一套分级" in telling.method(YEARS)
-    assert "分级各自计算" in telling.method(MIXED)
-    assert "分级" not in telling.method(LAYOUTS)
+    assert "共用一套分级" in exhibit_texts.method(YEARS)
+    assert "分级各自计算" in exhibit_texts.method(MIXED)
+    assert "分级" not in exhibit_texts.method(LAYOUTS)
 
 
 def test_the_deck_has_the_sheet_and_a_slide_to_edit_for_each_map(written: Path) -> None:
@@ -191,7 +191,7 @@ def test_another_year_s_value_moves_the_classes_of_all(
 def test_an_old_manifest_still_verifies(tmp_path: Path) -> None:
     """Before there were sheets of several maps a manifest had no pooled years and no `beside`."""
     target = tmp_path / "old.svg"
-    exports.write([View(MapSpec(indicator="tertiary_per_100k"))], target)
+    exports.write([Exhibit(MapSpec(indicator="tertiary_per_100k"))], target)
     old = raw(target)
     for view in old["views"]:
         del view["spec"]["pooled"]
@@ -216,7 +216,7 @@ def test_a_broken_list_of_maps_is_a_broken_manifest(
 
 
 @pytest.mark.parametrize("view", [YEARS, MIXED, LAYOUTS], ids=["years", "indicators", "systems"])
-def test_the_compliance_list_looks_at_every_map(view: View) -> None:
+def test_the_compliance_list_looks_at_every_map(view: Exhibit) -> None:
     with Pictures(view) as pictures:
         drawn = dict(pictures.sheet.checks)
     state = {check.id: check.state for check in compliance.checks(view, drawn)}
@@ -230,7 +230,7 @@ def test_the_compliance_list_looks_at_every_map(view: View) -> None:
 def test_too_few_or_too_many_maps_are_one_sentence(count: int) -> None:
     spec = MapSpec(indicator="gdp")
     with pytest.raises(AtlasError, match="2—9"):
-        Pictures(View(spec, "multiples", beside=(spec,) * (count - 1)))
+        Pictures(Exhibit(spec, "multiples", beside=(spec,) * (count - 1)))
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:

@@ -9,15 +9,17 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from briefing import captions, exports, manifest, views, words
-from briefing.asking import spec_from_object
-from briefing.views import View
+from briefing import captions, exhibit, exports, manifest
+from briefing.exhibit import Exhibit
+from briefing.office import word_report
+from briefing.spec_requests import spec_from_object
 from data import records
 from layers import catalogue, policy_lists, stacking
 from layers.policy_list import PolicyList
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from maps import describe, screen
+from maps.saved import web_map
+from maps.screen import payload
 
 DRAWN = list(policy_lists.drawn().values())
 TWO = MapSpec(systems=("list-innovative-county", "list-strong-town"))
@@ -35,14 +37,14 @@ def test_a_list_alone_says_what_it_is_everywhere(item: PolicyList) -> None:
     assert item.publishers[0] in caption
     assert item.documents[0] in caption
     assert "布局图层" not in caption
-    (area,) = screen.payload(prepared)["areas"]
+    (area,) = payload.payload(prepared)["areas"]
     assert (area["members"], area["partial"]) == (list(item.members), list(item.partial))
-    _head, ((name, kind, counties),), _note = words.table_rows(prepared)
+    _head, ((name, kind, counties),), _note = word_report.table_rows(prepared)
     assert name == item.name
     assert item.kind_name in kind
     assert item.publishers[0] in kind
     assert counties != "—"
-    said = manifest.describe([View(spec)], b"", "x.png")
+    said = manifest.describe([Exhibit(spec)], b"", "x.png")
     (entry,) = said["views"][0]["lists"]
     assert entry["id"] == item.id
     assert entry["publisher"] == item.publishers[0]
@@ -66,7 +68,7 @@ def test_a_plans_map_keeps_its_words_and_has_no_lists() -> None:
     prepared = prepare(spec)
     assert prepared.title == "甘肃区域创新布局"
     assert prepared.source_line.startswith("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号；底图")
-    assert manifest.describe([View(spec)], b"", "x.png")["views"][0]["lists"] == []
+    assert manifest.describe([Exhibit(spec)], b"", "x.png")["views"][0]["lists"] == []
 
 
 def test_plans_and_lists_together_are_counted_apart() -> None:
@@ -78,7 +80,7 @@ def test_plans_and_lists_together_are_counted_apart() -> None:
 
 
 def test_the_slide_draws_lists_as_native_areas() -> None:
-    made = exports.make([View(TWO)], "pptx", "x.pptx")
+    made = exports.make([Exhibit(TWO)], "pptx", "x.pptx")
     deck = Presentation(io.BytesIO(made.content))
     text = json.dumps([names(shape) for shape in deck.slides[1].shapes], ensure_ascii=False)
     assert "国家创新型县市" in text
@@ -98,7 +100,7 @@ def names(shape: object) -> list[object]:
 
 def test_the_saved_map_names_lists_and_publishers() -> None:
     buffer = io.BytesIO()
-    describe.save_html(prepare(TWO), buffer)
+    web_map.save_html(prepare(TWO), buffer)
     page = buffer.getvalue().decode()
     assert "农业产业强镇所在县" in page
     assert "科学技术部" in page
@@ -107,20 +109,20 @@ def test_the_saved_map_names_lists_and_publishers() -> None:
 def test_a_stack_is_told_by_caption_word_and_manifest() -> None:
     prepared = prepare(STACKED)
     assert stacking.finding(stacking.stack(STACKED.systems)) in captions.caption(prepared)
-    head, rows, _note = words.table_rows(prepared)
+    head, rows, _note = word_report.table_rows(prepared)
     assert len(head) == 3
     assert rows[-1] == ("0 项", "1", "红古区")
     assert sum(int(row[1]) for row in rows) == 87
-    document = Document(io.BytesIO(words.document([View(STACKED)])))
+    document = Document(io.BytesIO(word_report.document([Exhibit(STACKED)])))
     assert any(cell.text == "红古区" for row in document.tables[0].rows for cell in row.cells)
-    said = manifest.describe([View(STACKED)], b"", "x.png")
+    said = manifest.describe([Exhibit(STACKED)], b"", "x.png")
     assert len(said["views"][0]["lists"]) == 19
     assert spec_from_object(said) == STACKED
 
 
 def test_the_link_of_a_stack_leads_to_its_page() -> None:
-    assert views.live_path(STACKED).startswith("overlay?")
-    assert views.live_path(TWO).startswith("?")
+    assert exhibit.live_path(STACKED).startswith("overlay?")
+    assert exhibit.live_path(TWO).startswith("?")
 
 
 def test_every_list_is_found_by_the_catalogue() -> None:

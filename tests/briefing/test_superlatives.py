@@ -13,16 +13,19 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from briefing import atlas_facts, captions, slide_panels, words
+from briefing import captions
+from briefing.atlas import county_facts
+from briefing.office import panels, word_report
 from cli import app
-from geo import units
+from geo.places import units
 from indicators import registry, standing, standing_words
 from indicators.standing import Base
 from layers import combined_words
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
-from maps.print import ranking
-from views.parts import county_card, tables
+from maps.sheet.furniture import ranking_table
+from views.parts.figures import data_tables
+from views.parts.map import county_card
 
 EVERY = [
     (item.id, year)
@@ -52,16 +55,16 @@ def texts(indicator: str, year: int) -> dict[str, str]:
         "tooltips": "\n".join(prepared.values.values()),
         "legend": "\n".join(row.label for row in prepared.legend),
     }
-    listed = ranking.rows(prepared)
+    listed = ranking_table.rows(prepared)
     if listed is not None:
         said["sheet"] = "\n".join((*listed.heads, listed.note))
-    chart = slide_panels.bars(prepared)
+    chart = panels.bars(prepared)
     assert chart is not None
     said["slide chart"] = f"{chart.title}\n{chart.unit}"
-    grid = slide_panels.grid(prepared)
+    grid = panels.grid(prepared)
     assert grid is not None
     said["slide table"] = "\n".join("".join(row) for row in grid.rows)
-    _head, _rows, said["word table"] = words.table_rows(prepared)
+    _head, _rows, said["word table"] = word_report.table_rows(prepared)
     return said
 
 
@@ -146,7 +149,7 @@ def test_a_county_s_own_page_card_and_table(adcode: str) -> None:
         own = standing.of(item.id, None, adcode)
         base = "" if own is None or own.base.whole else "有数"
         assert rank == ("" if own is None else f"第{own.rank}/{base}{own.of}")
-    page = tables.county(adcode)
+    page = data_tables.county(adcode)
     names = {item.name: item for item in registry.of_level("county")}
     for row in page.to_dict("records"):
         item = names[row["指标"]]
@@ -158,7 +161,7 @@ def test_a_county_s_own_page_card_and_table(adcode: str) -> None:
         group = next((g for g in standing.base(item.id, year).groups if adcode in g.members), None)
         assert (row.get("合计数", "") != "") == (group is not None)
     for item, figure in zip(
-        atlas_facts.indicators(), atlas_facts.county(adcode).figures, strict=True
+        county_facts.indicators(), county_facts.county(adcode).figures, strict=True
     ):
         assert figure.standing == standing.of(item.id, max(item.years), adcode)
 
@@ -176,7 +179,7 @@ def assert_place(indicator: str, year: int, adcode: str, text: str) -> None:
 @pytest.mark.parametrize(("indicator", "year"), EVERY)
 def test_the_table_beside_a_map_heads_its_ranks(indicator: str, year: int) -> None:
     base = standing.base(indicator, year)
-    table = tables.values(indicator, year)
+    table = data_tables.values(indicator, year)
     assert standing_words.column(base) in table.columns
     assert ("全省可能的位次" in table.columns) == (not base.whole)
     assert ("合计数" in table.columns) == bool(base.groups)
@@ -184,7 +187,7 @@ def test_the_table_beside_a_map_heads_its_ranks(indicator: str, year: int) -> No
 
 def test_the_comparison_names_bases_and_shared_figures() -> None:
     everything = [item.id for item in registry.of_level("county")]
-    table = tables.comparison(everything, ["620102", "620602"])
+    table = data_tables.comparison(everything, ["620102", "620602"])
     for row, name in zip(table.to_dict("records"), everything, strict=True):
         base = standing.base(name, registry.get(name).years[-1])
         assert (f"有数的{base.ranked}个" in row["中位数"]) == (not base.whole)
@@ -217,7 +220,7 @@ def test_the_commands_say_base_range_and_group() -> None:
 def test_no_median_is_the_province_s_where_units_are_left_out() -> None:
     for item in registry.of_level("county"):
         base = standing.base(item.id, max(item.years))
-        for reading in (r for c in ("620602", "620982") for r in atlas_facts.county(c).readings):
+        for reading in (r for c in ("620602", "620982") for r in county_facts.county(c).readings):
             if reading.startswith(item.short + "在") and not base.whole:
                 assert "全省中位数" not in reading
 

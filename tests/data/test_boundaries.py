@@ -13,9 +13,9 @@ import shapely
 from shapely.geometry import Point
 
 from data.paths import BOUNDARIES, FIGURES
-from geo import units
 from geo.boundaries import DETAILS, load
 from geo.crs import ALBERS_CHINA, CGCS2000, area_km2, to_albers
+from geo.places import units
 
 # Furthest a seat may lie outside its own county once the lines are coarse. Only the seats of
 # small counties near a border are touched at all; the coarse lines move by up to about 2 km.

@@ -10,7 +10,7 @@ import pytest
 from data.build import indicators as build
 from data.build.cells import Cell, change, number, ratio
 from data.build.figures import UnknownFiguresError, figure
-from data.entries import Entry, entries
+from data.entries import RegistryEntry, entries
 from data.paths import INDICATORS
 
 
@@ -69,7 +69,7 @@ def test_a_recipe_for_figures_that_are_not_there_is_refused() -> None:
     real = entries()["pop_male"]
     for change_ in ({"column": "nothing"}, {"figures": [{"table": "nothing", "years": [2020]}]}):
         with pytest.raises(UnknownFiguresError):
-            figure(Entry(real.id, real.base, real.level, {**real.table, **change_}), 2020)
+            figure(RegistryEntry(real.id, real.base, real.level, {**real.table, **change_}), 2020)
 
 
 def test_scaled_figures_keep_their_digits() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.build.national import WORDS, census
+from data.build.national_figures import WORDS, census
 from data.paths import NATIONAL
 
 

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from data.paths import DATA, DOCUMENTS, ROOT, STATIC
-from geo import units
+from geo.places import units
 
 FONTS = STATIC / "fonts"
 NAMES = ("NotoSansSC-400", "NotoSansSC-500", "NotoSansSC-700", "NotoSerifSC-400", "NotoSerifSC-700")

@@ -73,7 +73,7 @@ def test_three_colleges_leave_three_cities_open() -> None:
 
 @pytest.mark.parametrize("entry", NEAREST, ids=lambda e: e.id)
 def test_a_nearest_one_is_told_only_where_nothing_unplaced_may_be_nearer(entry) -> None:
-    from geo import opportunities
+    from geo.travel import opportunities
 
     frame = tables.values(entry.id)
     homes = listed(entry.table["of"], "county")

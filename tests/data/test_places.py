@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.build import places as build
+from data.build import place_tables as build
 from data.paths import PLACES
-from geo import units
+from geo.places import units
 
 
 def test_the_tables_are_what_the_build_writes(tmp_path, monkeypatch) -> None:

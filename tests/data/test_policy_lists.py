@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.build import policy_lists as build
+from data.build import policy_list_tables as build
 from data.errors import AtlasError
 from data.paths import LISTS
 

@@ -10,7 +10,7 @@ import pytest
 from data.build.cells import Cell
 from data.build.indicators import column, years
 from data.build.moved_land import land, mixed, settled
-from data.entries import Entry, entries
+from data.entries import RegistryEntry, entries
 from data.paths import FIGURES, INDICATORS
 from data.territory import Land, changes, differing, former_areas, held
 
@@ -38,7 +38,7 @@ def test_density_uses_the_land_of_the_census() -> None:
     assert {rows[code]["status"] for code in ("620121", "620122")} == {"not_applicable"}
 
 
-def _parts(entry: Entry, year: int) -> list[tuple[Entry, int]]:
+def _parts(entry: RegistryEntry, year: int) -> list[tuple[RegistryEntry, int]]:
     """Return what an indicator of a year is made of, with the year of each part."""
     table = entry.table
     if "change" in table:

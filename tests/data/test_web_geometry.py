@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry import Polygon
 
 from data.paths import STATIC
-from geo import units
 from geo.boundaries import load, web_geometry
+from geo.places import units
 
 Topology = dict[str, Any]
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from data.paths import STATIC
-from geo import boundaries, units
+from geo import boundaries
 from geo.boundaries import BoundaryError, load, web_geometry
 from geo.crs import CGCS2000
+from geo.places import units
 
 
 def test_counties_are_the_units_of_the_tables() -> None:

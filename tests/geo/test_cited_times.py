@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from geo.network import Edge, skeleton
-from geo.travel import reach
-from geo.travel_settings import DEFAULT
-from geo.weights import Triple, edge_minutes, pause
+from geo.travel.cost_graph import Triple, edge_minutes, pause
+from geo.travel.journeys import reach
+from geo.travel.network import Edge, skeleton
+from geo.travel.settings import DEFAULT
 
 NET = skeleton()
 

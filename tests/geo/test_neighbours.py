@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import boundaries, neighbours, units
+from geo import boundaries, neighbours
+from geo.places import units
 
 CODES = [unit.adcode for unit in units.counties()]
 

@@ -9,10 +9,10 @@ import pytest
 
 from data.build.links import geodesic_km, relief
 from data.paths import FIGURES, ROOT
-from geo import units
-from geo.network import skeleton
-from geo.origins import LANZHOU_CORE
-from geo.travel import LANZHOU, reach
+from geo.places import units
+from geo.travel.journeys import LANZHOU, reach
+from geo.travel.network import skeleton
+from geo.travel.origins import LANZHOU_CORE
 
 NET = skeleton()
 TOLERANCE_KM = 4.0

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from geo import neighbours, units
+from geo import neighbours
+from geo.places import units
 from indicators import autocorrelation as ac
 from indicators import registry, tables
 from indicators.autocorrelation import NoPatternError

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from briefing import years
+from briefing import comparable_years
 from data.entries import BrokenRegistryError, entries
 from indicators import autocorrelation, facets, registry
 from indicators.facets import Direction, Why
@@ -64,14 +64,14 @@ def test_growth_from_2020_is_warned_of_wherever_it_could_be_computed() -> None:
         assert (item.revision.before, item.revision.after) == (9016.7, 9323.1)
         assert item.revision.read == "2026-01-28"
         assert item.revision.sentence in item.caveats
-        assert item.revision.sentence.rstrip("。") in years.remark(item)
-        assert years.comparable(item, 2021) is None
+        assert item.revision.sentence.rstrip("。") in comparable_years.remark(item)
+        assert comparable_years.comparable(item, 2021) is None
     assert {item.id for item in ITEMS if item.revision} == of_gdp
     assert "9,016.7亿元修订为9,323.1亿元" in registry.get("pref_gdp").caveats[-1]
 
 
 def test_no_rule_on_years_reads_words() -> None:
-    for module in (years, autocorrelation):
+    for module in (comparable_years, autocorrelation):
         text = inspect.getsource(module)
         assert not re.search(r"in (item\.unit|caveat|c\b)|\.unit\.|宜慎|不可比", text), module
 

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from indicators import classify, national, registry, tables
+from indicators import classify, national_standing, registry, tables
 from indicators.natural_breaks import upper_edges
 
 RATIOS = [item.id for item in registry.of_level("county") if item.mappable]
@@ -40,7 +40,7 @@ def _spread(numbers: list[float], edges: list[float]) -> float:
 
 
 def test_the_country_is_cut_exactly() -> None:
-    numbers = sorted(national.values("tertiary_per_100k").dropna().tolist())
+    numbers = sorted(national_standing.values("tertiary_per_100k").dropna().tolist())
     assert len(numbers) > classify.MANY
     edges = upper_edges(numbers, 5)
     best = _spread(numbers, edges)

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from geo import belt as belt_geo
-from geo import rivers
-from indicators import belt, ranks, registry, tables
+from geo.rivers import frontage as belt_geo
+from geo.rivers import lines
+from indicators import inside_outside, ranks, registry, tables
 from layers import belt_profile, belt_sides
 
 COUNTY = registry.of_level("county")
@@ -67,7 +67,7 @@ def test_the_way_through_qinghai_lies_after_maqu() -> None:
     assert figure.gap_km == pytest.approx((407.7, 986.4), abs=0.1)
     shared = [s for s in figure.stretches if s.others]
     total = sum((s.end_km - s.start_km) / (len(s.others) + 1) for s in figure.stretches)
-    assert total == pytest.approx(rivers.stem_km(), abs=0.01)
+    assert total == pytest.approx(lines.stem_km(), abs=0.01)
     assert shared
 
 
@@ -77,27 +77,29 @@ def test_the_table_has_a_row_a_county_with_status_and_source() -> None:
     assert list(table["次序"]) == list(range(1, 16))
     assert set(table.loc[table["县（市、区）"] == "城关区", "状态"]) == {"缺失"}
     assert table["资料来源"].str.contains("中国县域统计年鉴").all()
-    assert table["干流岸长（平分，km）"].sum() == pytest.approx(rivers.stem_km(), abs=0.5)
+    assert table["干流岸长（平分，km）"].sum() == pytest.approx(lines.stem_km(), abs=0.5)
 
 
-@pytest.mark.parametrize("grouping", list(belt.GROUPINGS))
+@pytest.mark.parametrize("grouping", list(inside_outside.GROUPINGS))
 def test_sides_hold_every_county_once_and_peers_of_the_larger_group(grouping: str) -> None:
-    figure = belt_sides.make(belt.contrast("tertiary_per_100k", grouping=grouping))
+    figure = belt_sides.make(inside_outside.contrast("tertiary_per_100k", grouping=grouping))
     (_one, inner), (_other, outer), (name, peers) = figure.groups
-    assert len(inner) == len(belt.members(grouping))
+    assert len(inner) == len(inside_outside.members(grouping))
     assert len({county for county, _value in inner + outer}) == len(inner) + len(outer)
     larger = outer if len(inner) <= len(outer) else inner
     assert set(peers) <= set(larger)
-    assert name.startswith((belt.GROUPINGS if larger is inner else belt.OTHERS)[grouping])
+    assert name.startswith(
+        (inside_outside.GROUPINGS if larger is inner else inside_outside.OTHERS)[grouping]
+    )
     assert len(peers) == len(figure.contrast.matching.pairs)
     table = belt_sides.table(figure)
     assert len(table) == len(inner) + len(outer) + len(peers)
 
 
 def test_only_the_two_courses_are_explained() -> None:
-    for grouping in belt.GROUPINGS:
+    for grouping in inside_outside.GROUPINGS:
         notes = "".join(
-            belt_sides.make(belt.contrast("tertiary_per_100k", grouping=grouping)).notes
+            belt_sides.make(inside_outside.contrast("tertiary_per_100k", grouping=grouping)).notes
         )
         assert ("中游为渭河" in notes) == (grouping == "course")
 
@@ -113,6 +115,6 @@ def test_the_median_is_the_provinces() -> None:
 )
 def test_medians_and_delta_that_disagree_say_so(indicator: str, year: int, said: bool) -> None:
     """城镇化率: the interval of the medians leaves out 0, that of Cliff's delta does not."""
-    found = belt.contrast(indicator, year, grouping="stem")
+    found = inside_outside.contrast(indicator, year, grouping="stem")
     assert (found.difference.told != found.delta.told) is said
     assert any("结论不一致" in note for note in belt_sides.make(found).notes) is said

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.paths import DATA, FIGURES, LAYOUT, ROOT
-from geo import units
-from layers import catalogue, plans
+from geo.places import units
+from layers import catalogue, plan_quotes
 
 SYSTEMS = catalogue.load()
 COUNTIES = {unit.adcode for unit in units.counties()}
@@ -103,7 +103,7 @@ def test_each_quote_stands_in_the_plan_in_the_section_named(system: catalogue.Sy
     assert system.sources
     assert any(source.document == system.plan for source in system.sources)
     for source in system.sources:
-        paragraph = plans.find(source.document, source.quote)
+        paragraph = plan_quotes.find(source.document, source.quote)
         assert paragraph is not None, source.quote
         assert paragraph.section == source.section
 
@@ -310,9 +310,9 @@ def test_a_prefectures_system_quotes_the_province_only_where_it_is_meant() -> No
     for source in catalogue.get("lx-east-west").sources:
         assert source.document == "linxia-145"
         assert "济南" in source.quote
-    general = plans.find("gansu-145", "推动东西部科技合作")
+    general = plan_quotes.find("gansu-145", "推动东西部科技合作")
     assert general is not None
-    assert not [span for span in plans.spans(general) if span.ref == "lx-east-west"]
+    assert not [span for span in plan_quotes.spans(general) if span.ref == "lx-east-west"]
     assert checked == 0
 
 
@@ -474,7 +474,7 @@ def test_only_the_catalogue_and_the_table_of_sentences_lie_in_the_layout_folder(
     assert LAYOUT.parent == DATA
 
 
-@pytest.mark.parametrize("module", ["layers.catalogue", "layers.plans"])
+@pytest.mark.parametrize("module", ["layers.catalogue", "layers.plan_quotes"])
 def test_importing_pulls_in_no_heavy_library(module: str) -> None:
     code = (
         f"import sys, {module}; heavy = {{'pandas', 'geopandas', 'folium', 'streamlit', 'shapely'}}"

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from briefing import asking
-from briefing.views import View
+from briefing import spec_requests
+from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from geo.extents import Extent
-from indicators import national
+from indicators import national_standing
 from layers import national_figure
 from layers import spec as specs
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
 from layers.spec import MapSpec
-from maps import describe, screen
+from maps.saved import web_map
+from maps.screen import payload
 
 BEYOND = [Extent.NORTHWEST, Extent.AROUND, Extent.CHINA]
 ITEM = "share_professional_technical"
@@ -24,7 +25,8 @@ WORDS = replace(
     specs.vocabulary(),
     extents=frozenset(Extent),
     national=dict.fromkeys(
-        (item for item in national.indicators() if national.mappable(item)), national.YEAR
+        (item for item in national_standing.indicators() if national_standing.mappable(item)),
+        national_standing.YEAR,
     ),
 )
 
@@ -36,7 +38,7 @@ def spec(extent: Extent, **changes: object) -> MapSpec:
 @pytest.mark.parametrize("extent", BEYOND)
 def test_classes_are_made_over_the_counties_shown(extent: Extent) -> None:
     figure = prepare(spec(extent))
-    table = national.drawn(ITEM, extent)
+    table = national_standing.drawn(ITEM, extent)
     assert set(figure.fills) == set(table.index)
     present = table["value"].dropna()
     classed = {code: index for code, index in figure.fills.items() if index >= 0}
@@ -72,15 +74,15 @@ def test_thin_samples_are_muted_and_said() -> None:
 
 def test_the_place_in_the_country_is_the_same_on_every_extent() -> None:
     said = {prepare(spec(extent)).values["620102"] for extent in BEYOND}
-    percentile = national.percentile(ITEM, 2020, "620102")
+    percentile = national_standing.percentile(ITEM, 2020, "620102")
     assert len(said) == 1
-    assert national.words(percentile) in said.pop()
+    assert national_standing.words(percentile) in said.pop()
 
 
 @pytest.mark.parametrize("method", ["quantiles", "fisher_jenks", "equal_interval"])
 def test_every_ratio_can_be_drawn(method: str) -> None:
-    for item in national.indicators():
-        if national.mappable(item):
+    for item in national_standing.indicators():
+        if national_standing.mappable(item):
             figure = prepare(MapSpec(indicator=item, extent=Extent.CHINA, method=method))
             assert len(figure.colours) == sum(1 for row in figure.legend if not row.hatched)
 
@@ -94,8 +96,8 @@ def test_what_the_country_lacks_is_refused_in_words(item: str, year: int | None)
 
 
 def test_the_payload_names_the_countrys_files_and_the_provinces_own_stays_as_it_was() -> None:
-    wide = screen.payload(prepare(spec(Extent.CHINA)))
-    own = screen.payload(prepare(MapSpec(indicator=ITEM, year=2020)))
+    wide = payload.payload(prepare(spec(Extent.CHINA)))
+    own = payload.payload(prepare(MapSpec(indicator=ITEM, year=2020)))
     assert wide["renderer"] == "canvas"
     assert "national/" in wide["geometry"]["gansu"]
     assert wide["words"]["whole"] == "全国"
@@ -140,18 +142,21 @@ def test_a_page_that_draws_the_province_says_so() -> None:
 @pytest.mark.parametrize("extent", BEYOND)
 def test_no_document_shows_another_map_than_the_screen(extent: Extent) -> None:
     with pytest.raises(AtlasError, match="只出甘肃一省"):
-        View(spec(extent))
+        Exhibit(spec(extent))
     with pytest.raises(AtlasError, match="只出甘肃一省"):
-        View(MapSpec(indicator=ITEM), layout="multiples", beside=(spec(extent),))
+        Exhibit(MapSpec(indicator=ITEM), layout="multiples", beside=(spec(extent),))
     with pytest.raises(AtlasError, match="只出甘肃一省"):
-        describe.save_html(prepare(spec(extent)), io.BytesIO())
+        web_map.save_html(prepare(spec(extent)), io.BytesIO())
     with pytest.raises(AtlasError, match="只画甘肃"):
-        asking.checked(spec(extent))
+        spec_requests.checked(spec(extent))
 
 
 @pytest.mark.parametrize("word", ["china", "mars", ""])
 def test_a_written_specification_beyond_the_province_is_refused_in_a_sentence(word: str) -> None:
     with pytest.raises(AtlasError) as refusal:
-        asking.spec_from_object({"indicator": ITEM, "extent": word})
+        spec_requests.spec_from_object({"indicator": ITEM, "extent": word})
     assert str(refusal.value)
-    assert asking.spec_from_object({"indicator": ITEM, "extent": "gansu"}).extent is Extent.GANSU
+    assert (
+        spec_requests.spec_from_object({"indicator": ITEM, "extent": "gansu"}).extent
+        is Extent.GANSU
+    )

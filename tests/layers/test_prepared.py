@@ -9,12 +9,13 @@ from collections import Counter
 import pytest
 
 from data.errors import AtlasError
-from geo import units
+from geo.places import units
 from indicators import ranks, registry, tables
 from layers import prepared as prep
 from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
 from layers.spec import MapSpec
-from maps import describe, screen
+from maps.saved import web_map
+from maps.screen import payload as screen
 
 RATIOS = [i for i in registry.of_level("county") if i.mappable]
 COUNTS = [i for i in registry.of_level("county") if not i.mappable]
@@ -86,7 +87,7 @@ def test_screen_web_page_and_table_agree(indicator: str) -> None:
     assert sent["colours"] == list(figure.colours)
     assert [row["count"] for row in sent["legend"]["rows"]] == [r.count for r in figure.legend]
     buffer = io.BytesIO()
-    describe.save_html(figure, buffer)
+    web_map.save_html(figure, buffer)
     page = buffer.getvalue().decode("utf-8")
     for row in figure.legend:
         assert row.label in page
@@ -95,7 +96,7 @@ def test_screen_web_page_and_table_agree(indicator: str) -> None:
 
 
 def test_a_change_of_indicator_is_a_few_kilobytes() -> None:
-    from maps import component
+    from maps.screen import component
 
     for item in RATIOS[:12]:
         payload = screen.payload(prepare(MapSpec(indicator=item.id)))

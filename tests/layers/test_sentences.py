@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import AtlasError
-from layers import catalogue, plans, sentences
+from layers import catalogue, plan_quotes, sentences
 from layers.sentences import Outcome, Row, Sentence
 
 SYSTEMS = catalogue.load()
@@ -25,7 +25,7 @@ def test_every_sentence_with_a_place_or_a_base_is_kept_somewhere() -> None:
 
 
 def test_the_sentences_are_the_whole_text() -> None:
-    for plan in plans.documents().values():
+    for plan in plan_quotes.documents().values():
         for paragraph in plan.paragraphs:
             if paragraph.kind != "table" and paragraph.section != "印发通知":
                 mine = [s for s in ALL if (s.document, s.paragraph) == (plan.id, paragraph.index)]
@@ -74,7 +74,7 @@ def test_a_quote_that_is_taken_out_or_moved_is_noticed(system: catalogue.System)
 
 
 def _touches(sentence: Sentence, source: catalogue.Source) -> bool:
-    paragraph = plans.find(source.document, source.quote)
+    paragraph = plan_quotes.find(source.document, source.quote)
     if paragraph is None or (paragraph.document, paragraph.index) != (
         sentence.document,
         sentence.paragraph,

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from data.errors import AtlasError
 from layers import spec as specs
-from layers.spec import MapSpec, View
+from layers.spec import MapSpec, MapWindow
 
 WORDS = specs.vocabulary()
 
 views = st.builds(
-    View,
+    MapWindow,
     st.floats(*specs.LAT_RANGE).map(lambda v: round(v, 4)),
     st.floats(*specs.LON_RANGE).map(lambda v: round(v, 4)),
     st.floats(*specs.ZOOM_RANGE).map(lambda v: round(v, 2)),
@@ -149,9 +149,9 @@ def test_shared_years_are_never_taken_over_by_another_indicator_or_year() -> Non
 
 
 def test_where_a_page_stands_by_itself_is_not_in_its_address() -> None:
-    default = MapSpec(view=View(35.95, 103.55, 8.0))
+    default = MapSpec(view=MapWindow(35.95, 103.55, 8.0))
     assert specs.to_query(default, default) == {}
-    moved = replace(default, view=View(36.5, 103.55, 8.0))
+    moved = replace(default, view=MapWindow(36.5, 103.55, 8.0))
     query = specs.to_query(moved, default)
     assert query == {"at": "36.5000,103.5500,8"}
     assert specs.from_query(query, default, WORDS)[0] == moved

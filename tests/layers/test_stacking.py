@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import units
+from geo.places import units
 from layers import catalogue, policy_lists, stacking
 from layers.prepared import SPECIAL_CLASS, prepare
 from layers.spec import MapSpec

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from maps import component, screen
+from maps.screen import component, payload
 from tests.maps.hostile import TEXTS, prepared
 
-card = screen.Card(
+card = payload.Card(
     adcode="620102",
     title=TEXTS[0],
     subtitle=TEXTS[1],
@@ -13,4 +13,4 @@ card = screen.Card(
     chips=[(text, "#b45a31") for text in TEXTS],
     actions=[("county", TEXTS[3])],
 )
-component.mount(screen.payload(prepared(), card=card), key="map", height=620)
+component.mount(payload.payload(prepared(), card=card), key="map", height=620)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import units
+from geo.places import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from maps import component, screen
+from maps.screen import component, payload
 
 INDICATORS = {"a": "tertiary_per_100k", "b": "urbanization_rate"}
 
@@ -21,14 +21,14 @@ chosen = (st.session_state.get("map") or {}).get("selected") or ""
 card = None
 if chosen:
     unit = units.unit(chosen)
-    card = screen.Card(
+    card = payload.Card(
         adcode=chosen,
         title=unit.name,
         subtitle=unit.prefecture_name,
         rows=[("数值", prepared.values[chosen], "")],
         actions=[("county", "一县一页")],
     )
-result = component.mount(screen.payload(prepared, card=card), key="map", height=560)
+result = component.mount(payload.payload(prepared, card=card), key="map", height=560)
 st.text(f"selected={result.selected}")
 st.text(f"view={result.view is not None}")
 st.text(f"action={(result.action or {}).get('id')}")

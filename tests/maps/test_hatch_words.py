@@ -10,19 +10,25 @@ import re
 import pytest
 from lxml import etree
 
-from briefing import captions, compliance, native_layers, native_map
-from briefing.drawingml import Ids
-from briefing.native_frame import frame_for
-from briefing.views import View
+from briefing import captions, compliance
+from briefing.exhibit import Exhibit
+from briefing.office import native_layers, native_map
+from briefing.office.drawingml import Ids
+from briefing.office.native_frame import frame_for
 from data.paths import STATIC
-from geo import units
+from geo.places import units
 from indicators import combined, registry, standing
 from layers import circles
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
-from maps import base, describe, hatching_html, legend_html, screen
-from maps.print import SheetOptions, compose, layouts
-from maps.print.basemap import hatching
+from maps import base
+from maps.saved import furniture_html, web_map
+from maps.saved import hatching as hatching_html
+from maps.screen import payload
+from maps.sheet import layouts
+from maps.sheet.compose import compose
+from maps.sheet.ground.basemap import hatching
+from maps.sheet.options import SheetOptions
 
 # Word -> direction of the lines, degrees from east, and what PowerPoint calls such a pattern.
 LINES = {
@@ -61,11 +67,11 @@ def test_no_two_reasons_have_one_word() -> None:
 @pytest.mark.parametrize(("indicator", "year"), EVERY)
 def test_captions_and_checks_name_the_lines_that_are_drawn(indicator: str, year: int) -> None:
     prepared = prepare(MapSpec(indicator=indicator, year=year))
-    drawn = screen.payload(prepared)["hatches"]
+    drawn = payload.payload(prepared)["hatches"]
     words = {word for word, (degrees, _p) in LINES.items() if degrees in drawn.values()}
     caption = captions.caption(prepared)
     assert {word for word in LINES if re.search(f"画{word}", caption)} == words
-    found = {c.id: c for c in compliance.checks(View(prepared.spec))}["no_data"].detail
+    found = {c.id: c for c in compliance.checks(Exhibit(prepared.spec))}["no_data"].detail
     assert {word for word in LINES if re.search(f"(?<!反){word}", found)} == words
 
 
@@ -104,7 +110,7 @@ def test_every_exact_group_of_a_count_has_its_circle(indicator: str, year: int) 
 
 def test_the_screen_the_saved_map_and_their_legends() -> None:
     prepared = gdp()
-    sent = screen.payload(prepared)
+    sent = payload.payload(prepared)
     assert sum(c["dashed"] for c in sent["circles"]) == 3
     (row,) = [r for r in sent["legend"]["rows"] if r["dashed"]]
     assert circles.TOGETHER.dashed
@@ -113,9 +119,9 @@ def test_the_screen_the_saved_map_and_their_legends() -> None:
     sheet = (STATIC / "map" / "atlas_map.css").read_text(encoding="utf-8")
     assert "atlas-dashed" in script
     assert re.search(r"atlas-dashed \{[^}]*stroke-dasharray", sheet)
-    assert legend_html.furniture(prepared).count("stroke-dasharray") == 1
+    assert furniture_html.furniture(prepared).count("stroke-dasharray") == 1
     buffer = io.BytesIO()
-    describe.save_html(prepared, buffer)
+    web_map.save_html(prepared, buffer)
     text = buffer.getvalue().decode("utf-8")
     assert text.count('"dashArray": "5 3"') == 3
     for circle in prepared.circles:
@@ -159,6 +165,6 @@ def test_in_hexagons_and_on_maps_a_circle_stands_on_a_member() -> None:
         spots = [(units.unit(c).label_lon, units.unit(c).label_lat) for c in circle.members]
         near = min(math.dist((circle.lon, circle.lat), spot) for spot in spots)
         assert near == 0
-    assert json.dumps(screen.payload(prepared), ensure_ascii=False).count("spokes") == len(
+    assert json.dumps(payload.payload(prepared), ensure_ascii=False).count("spokes") == len(
         prepared.circles
     )

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps import describe
 from maps.escape import clean
+from maps.saved import web_map
 from tests.browser import NewPage, serve
 from tests.maps.hostile import TEXTS, prepared
 
@@ -37,7 +37,7 @@ def test_ordinary_chinese_stays_as_it_is(text: str) -> None:
 
 def test_the_web_page_is_whole_and_inert(tmp_path: Path, new_page: NewPage) -> None:
     target = tmp_path / "map.html"
-    describe.save_html(prepared(), target)
+    web_map.save_html(prepared(), target)
     text = target.read_text(encoding="utf-8")
     assert "49xxx" not in text
     assert "{{7*7}}" not in text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from geo import rivers
-from indicators import belt
+from geo.rivers import lines
+from indicators import inside_outside
 from layers import belt_profile, belt_sides
-from views.parts import belt_charts
+from views.parts.belt import belt_charts
 
 
 def rows_of(chart: dict) -> list[dict]:  # type: ignore[type-arg]
@@ -26,7 +26,7 @@ def test_bars_are_as_long_as_the_stretches() -> None:
     chart = belt_charts.river(belt_profile.make("pop_resident")).to_dict()
     drawn = {(row["from"], row["to"]) for row in rows_of(chart)}
     stem = sum(end - start for start, end in drawn)
-    assert math.isclose(stem, rivers.stem_km(), abs_tol=0.01)
+    assert math.isclose(stem, lines.stem_km(), abs_tol=0.01)
 
 
 def test_a_missing_value_is_written_not_drawn() -> None:
@@ -51,7 +51,7 @@ def test_negative_figures_have_room_on_the_left() -> None:
 
 
 def test_peers_are_a_row_of_their_own() -> None:
-    found = belt.contrast("tertiary_per_100k")
+    found = inside_outside.contrast("tertiary_per_100k")
     chart = belt_charts.sides(belt_sides.make(found)).to_dict()
     sides = [row["side"] for row in rows_of(chart)]
     assert sides.count("沿干流县区") == 15

@@ -11,11 +11,11 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from briefing import captions
-from briefing.views import View
+from briefing.exhibit import Exhibit
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from maps.print import SHEETS
-from views.parts import deck
+from maps.sheet.layouts import SHEETS
+from views.parts.deck import basket
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "views" / "export.py"
 HOSTILE = "# <script>alert(1)</script> {{7*7}} $x$ `a`"
@@ -189,8 +189,8 @@ def test_years_of_other_definitions_are_told_not_drawn() -> None:
 
 def test_the_atlas_is_offered_watched_and_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The job is another program's; the page shows button, bar, error and downloads."""
-    from briefing.atlas_job import Jobs, State
-    from views.parts import atlas_panel
+    from briefing.atlas.job import Jobs, State
+    from views.parts.export import atlas_panel
 
     jobs = Jobs(("no-such-program",))
     monkeypatch.setattr(atlas_panel, "jobs", lambda: jobs)
@@ -211,8 +211,8 @@ def test_the_atlas_is_offered_watched_and_downloaded(monkeypatch: pytest.MonkeyP
     jobs.close()
 
 
-def made(page: AppTest, key: str) -> deck.Made:
-    found: deck.Made = page.session_state[key]
+def made(page: AppTest, key: str) -> basket.WrittenDeck:
+    found: basket.WrittenDeck = page.session_state[key]
     return found
 
 
@@ -288,17 +288,17 @@ def test_counts_are_drawn_without_classes() -> None:
     ],
 )  # fmt: skip
 def test_a_code_for_this_machine_alone_is_off_by_default(address: str, local: bool) -> None:
-    assert deck.is_local(address) is local
+    assert basket.is_local(address) is local
 
 
 def test_the_address_of_the_app_is_the_folder_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     class Context:
         url: Any = "http://10.0.0.5:8501/base/export?ind=gdp"
 
-    monkeypatch.setattr(deck.st, "context", Context())
-    assert deck.app_address() == "http://10.0.0.5:8501/base/"
-    view = View(MapSpec(indicator="gdp"), base_url=deck.app_address())
+    monkeypatch.setattr(basket.st, "context", Context())
+    assert basket.app_address() == "http://10.0.0.5:8501/base/"
+    view = Exhibit(MapSpec(indicator="gdp"), base_url=basket.app_address())
     assert view.url.startswith("http://10.0.0.5:8501/base/indicators?")
     for bad in (None, "", "javascript:alert(1)"):
         Context.url = bad
-        assert deck.app_address() == ""
+        assert basket.app_address() == ""

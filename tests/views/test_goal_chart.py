@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indicators import plan_goals
-from views.parts import goal_chart
+from views.parts.goals import goal_chart
 
 
 @pytest.mark.parametrize("plan", ["gansu-145", "linxia-145"])

@@ -7,12 +7,13 @@ import json
 import pytest
 
 from geo.extents import Extent
-from indicators import national
+from indicators import national_standing
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from tests.browser import NewPage
 from tests.views.pages import assert_offline_and_calm, query
-from views.parts import county_card, extent_controls, tables
+from views.parts.figures import data_tables
+from views.parts.map import county_card, extent_controls
 
 ITEM = "share_professional_technical"
 
@@ -88,22 +89,24 @@ def test_the_table_holds_what_the_map_shows(extent: Extent) -> None:
     table = extent_controls.table(figure)
     assert set(table["代码"]) == set(figure.fills)
     row = table[table["代码"] == "620102"].iloc[0]
-    assert row["全国百分位"] == national.rounded(ITEM, 2020, "620102")
+    assert row["全国百分位"] == national_standing.rounded(ITEM, 2020, "620102")
     without = table[table["图中位次"].isna()]
     assert (without["说明"] != "").all()
-    read = tables.content(table, "csv").decode("utf-8-sig")
+    read = data_tables.content(table, "csv").decode("utf-8-sig")
     assert read.count("\n") == len(figure.fills) + 1
 
 
 def test_cards_pages_and_comparisons_say_the_place_in_the_country() -> None:
-    said = national.words(national.percentile("urbanization_rate", 2020, "620123"))
+    said = national_standing.words(
+        national_standing.percentile("urbanization_rate", 2020, "620123")
+    )
     assert said == "全国第41百分位"
     rows = {label: rank for label, _value, rank in county_card.card("620123").rows}
     assert any(rank.endswith("\n" + said) for rank in rows.values())
-    page = tables.county("620123").set_index("指标")["全国"]
+    page = data_tables.county("620123").set_index("指标")["全国"]
     assert page["常住人口城镇化率"] == said
     assert (page != "—").sum() == 45
-    compared = tables.comparison(["urbanization_rate", "gdp_per_capita_census"], ["620123"])
+    compared = data_tables.comparison(["urbanization_rate", "gdp_per_capita_census"], ["620123"])
     first, second = compared["榆中县"]
     assert said in first
     assert "百分位" not in second

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from briefing.views import live_path
+from briefing.exhibit import live_path
 from data.paths import ROOT
 from layers.spec import MapSpec
 from tests.browser import NewPage, serve

@@ -6,12 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.paths import ROOT
-from geo import units
+from geo.places import units
 from layers import policy_lists, stacking
 from layers.policy_list import Coverage
 from tests.browser import NewPage
 from tests.views.pages import assert_offline_and_calm, query, settle
-from views.parts import overlay_controls, overlay_tables
+from views.parts.overlay import overlay_controls, overlay_tables
 
 INCOMPLETE = [i for i in policy_lists.load().values() if i.coverage is Coverage.INCOMPLETE]
 

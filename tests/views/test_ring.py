@@ -10,18 +10,19 @@ from urllib.parse import quote
 import pytest
 import shapely
 
-from geo import isochrone, units
-from geo.network import Edge
-from geo.origins import LANZHOU_CORE
-from geo.travel import Leg, reach
-from geo.travel_settings import Settings
+from geo.places import units
+from geo.travel import isochrones
+from geo.travel.journeys import Leg, reach
+from geo.travel.network import Edge
+from geo.travel.origins import LANZHOU_CORE
+from geo.travel.settings import Settings
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from maps import screen
+from maps.screen import payload
 from tests.browser import NewPage
 from tests.views.pages import query
-from views.parts import ring_map
+from views.parts.ring import ring_map
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -71,7 +72,7 @@ def test_the_page_starts_from_the_nearest_seat_of_the_core() -> None:
 @pytest.mark.parametrize("limit", [30, 60, 90, 120])
 def test_a_change_is_at_most_ten_kilobytes(origin: str, limit: float) -> None:
     plain = ring_map.drawn(prepare(MapSpec()), reach(origin), limit)
-    sent = screen.payload(plain)
+    sent = payload.payload(plain)
     assert [area["id"] for area in sent["polygons"]] == ["band", "ring"]
     assert all(area["polygons"] for area in sent["polygons"])
     changing = {key: sent[key] for key in ("polygons", "fills", "legend", "lines")}
@@ -83,7 +84,7 @@ def test_the_drawn_ring_is_the_computed_one() -> None:
     drawn = ring_map.drawn(prepare(MapSpec()), journey, 60)
     ring = next(area for area in drawn.polygons if area.id == "ring")
     shown = shapely.MultiPolygon([(edges[0], edges[1:]) for edges in ring.polygons]).buffer(0)
-    computed = isochrone.rings((60,), band_of=None).geometry.iloc[0]
+    computed = isochrones.rings((60,), band_of=None).geometry.iloc[0]
     assert shown.symmetric_difference(computed).area < 0.06 * computed.area
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from data.i18n import _
-from layers import plans
-from layers.plans import Paragraph
+from layers import plan_quotes
+from layers.plan_quotes import Paragraph
 
 HEIGHT_PX = 640
 
@@ -58,7 +58,7 @@ def show(
                 "kind": paragraph.kind,
                 "text": paragraph.text,
                 "spans": [
-                    [s.start, s.end, s.kind, s.ref, _hint(s)] for s in plans.spans(paragraph)
+                    [s.start, s.end, s.kind, s.ref, _hint(s)] for s in plan_quotes.spans(paragraph)
                 ],
             }
             for paragraph in paragraphs
@@ -67,11 +67,11 @@ def show(
     _component()(data=data, key=key, height="content", on_ref_change=on_ref)
 
 
-def _hint(span: plans.Span) -> str:
+def _hint(span: plan_quotes.Span) -> str:
     """Return what a mended figure or word was printed as, and on what ground it was mended."""
     if span.kind != "restored":
         return ""
-    mended = plans.restored()[span.ref]
+    mended = plan_quotes.restored()[span.ref]
     return _("原文印作“{printed}”，此处已还原。依据：{basis}").format(
         printed=mended.printed, basis=mended.basis
     )

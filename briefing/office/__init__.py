@@ -1,0 +1,1 @@
+"""PowerPoint and Word files."""

@@ -1,0 +1,25 @@
+"""Names of units in running text: in full, joined, and never a list too long to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from data.i18n import _
+from geo.places import units
+
+MOST_NAMES: Final = 3
+
+
+def unit_name(adcode: str) -> str:
+    """Return the full name of a county-level unit or a prefecture."""
+    if adcode.endswith("00") and adcode != "620200":
+        return units.prefecture(adcode).name
+    return units.unit(adcode).name
+
+
+def names(adcodes: Iterable[str]) -> str:
+    """Return names joined by 、, at most three and then how many there are."""
+    full = [unit_name(adcode) for adcode in adcodes]
+    shown = "、".join(full[:MOST_NAMES])
+    return shown if len(full) <= MOST_NAMES else _("{a}等{n}个").format(a=shown, n=len(full))

@@ -1,0 +1,1 @@
+"""The command face: one module a family of commands."""

@@ -1,0 +1,1 @@
+"""The rivers, the stem of the Yellow River and what lies along it."""

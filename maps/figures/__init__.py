@@ -1,0 +1,1 @@
+"""Figures on paper that are no maps."""

@@ -1,0 +1,1 @@
+"""The saved web map: a folium page that any browser opens."""

@@ -1,0 +1,109 @@
+"""Layout systems on the saved web map: tints, soft inner rims, hairlines around partial members.
+
+What the screen map does with clipped strokes, a file of plain polygons does with bands along the
+inside of the outline, each wider and fainter than the last. Widths are on the ground.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from maps.escape import clean
+from maps.saved import base_layers
+
+if TYPE_CHECKING:
+    import folium
+    import shapely
+
+    from layers.drawables import AreaLayer
+
+# Depth of the bands in km; laid over one another they fade inwards.
+SOFT_KM: Final = (3.0, 6.5, 11.0)
+SOFT_OPACITY: Final = {"vignette": 0.17, "region": 0.12}
+TINT: Final = 0.26
+PARTIAL: Final = 0.05
+
+
+def dissolved(adcodes: tuple[str, ...]) -> shapely.Geometry | None:
+    """Return the dissolved geometry of counties (or of whole prefectures) in degrees, or None."""
+    import shapely
+
+    from geo import boundaries
+
+    frame = boundaries.load("county", "medium")
+    wanted = frame["adcode"].isin(adcodes) | frame["prefecture"].isin(adcodes)
+    if not wanted.any():
+        return None
+    return shapely.coverage_union_all(frame.loc[wanted, "geometry"].to_numpy())
+
+
+def feature(geometry: shapely.Geometry) -> dict[str, Any]:
+    """Return a geometry as a GeoJSON feature with rounded coordinates."""
+    import shapely
+
+    found: dict[str, Any] = json.loads(shapely.to_geojson(geometry))
+    found["coordinates"] = base_layers.rounded(found["coordinates"], base_layers.DIGITS["medium"])
+    return {"type": "Feature", "properties": {}, "geometry": found}
+
+
+def bands(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the bands along the inside of an outline in degrees, the narrowest first.
+
+    Parameters
+    ----------
+    geometry : Polygon or MultiPolygon
+        Degrees on CGCS2000; the bands are measured in Albers metres.
+    """
+    import geopandas as gpd
+
+    from geo.crs import ALBERS_GANSU, CGCS2000
+
+    metres = gpd.GeoSeries([geometry], crs=CGCS2000).to_crs(ALBERS_GANSU)
+    # The bands' inner edges are faint: their corners need no detail.
+    inner = [metres.simplify(500).buffer(-km * 1000, quad_segs=2) for km in SOFT_KM]
+    cut = [metres.difference(part).to_crs(CGCS2000).iloc[0] for part in inner]
+    return [part for part in cut if not part.is_empty]
+
+
+def add(library: Any, figure: folium.Map, area: AreaLayer) -> None:
+    """Draw a system as a layer of its own that can be switched off.
+
+    Parameters
+    ----------
+    library : module
+        folium, imported where it is used.
+    """
+    number = "" if area.number is None else f"{area.number} "
+    group = library.FeatureGroup(name=clean(f"{number}{area.name}"))
+    whole = dissolved(area.members) if area.members else None
+    if whole is not None:
+        opacity = SOFT_OPACITY.get(area.style)
+        for band in bands(whole) if opacity else ():
+            _shape(library, band, {**_line(area, 0.0, None), "fillOpacity": opacity}, group)
+        style = _line(area, 2.2, "7 5" if area.style == "region" else None)
+        tint = TINT if area.style == "tint" else 0.0
+        _shape(library, whole, {**style, "fillOpacity": tint}, group)
+    part = dissolved(area.partial) if area.partial else None
+    if part is not None:
+        _shape(library, part, {**_line(area, 1.3, "2 4"), "fillOpacity": PARTIAL}, group)
+    group.add_to(figure)
+
+
+def _line(area: AreaLayer, weight: float, dash: str | None) -> dict[str, Any]:
+    return {
+        "color": area.colour,
+        "weight": weight,
+        "stroke": weight > 0,
+        "dashArray": dash,
+        "fillColor": area.colour,
+    }
+
+
+def _shape(library: Any, geometry: shapely.Geometry, style: dict[str, Any], group: Any) -> None:
+    library.GeoJson(
+        feature(geometry),
+        pane="atlas-lines",
+        interactive=False,
+        style_function=lambda _feature, style=style: style,
+    ).add_to(group)

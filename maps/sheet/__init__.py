@@ -1,0 +1,1 @@
+"""Sheets in millimetres: a prepared map becomes a page to print or to put on a slide."""

@@ -1,0 +1,241 @@
+"""Layout systems on a map window: tints, stripes, inset outlines, vignettes, lines.
+
+An outline is drawn inside its own area, so two areas that share an edge keep both lines; nested
+areas are set in by different amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import shapely
+
+from layers.circles import style_of
+from layers.drawables import AreaLayer, CircleLayer, PolygonLayer
+from layers.palettes import INK, OCHRE
+from layers.prepared import PreparedMap
+from maps.sheet.canvas import shapes
+from maps.sheet.canvas.frames import Box
+from maps.sheet.canvas.page import Page
+from maps.sheet.ground import fills as looks
+from maps.sheet.ground.fills import STRIPE_TINT, TINT, Look
+from maps.sheet.ground.scene import Body
+
+STRIPE_MM: Final = 1.5
+PARTIAL_MM: Final = 1.9
+VIGNETTE: Final = ((2.6, 0.12), (1.8, 0.17), (1.1, 0.24), (0.5, 0.45))
+REGION: Final = ((2.0, 0.07), (1.2, 0.10), (0.6, 0.12))
+OUTLINE_PT: Final = 1.35
+_SPOKE: Final = (0, (1.6, 1.6))
+# How far outlines are drawn in, mm: areas that overlap take the next step.
+_FIRST: Final = 0.34
+_NEXT: Final = 0.62
+_STEPS: Final = 4
+REGION_DASH: Final = (0, (4.2, 2.2))
+BADGE_DASH: Final = (0, (0.01, 2.1))
+PARTIAL_DASH: Final = (0, (2.6, 2.0))
+MOST_HATCHED: Final = 3
+"""With more areas than this, areas of which a county is only partly a member are outlined only."""
+LINE_DASH: Final = (0, (4.0, 2.2))
+NOTCH_MM: Final = 1.2
+
+
+def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float = 0.0) -> None:
+    """Draw the areas and lines of a prepared map; names and badges come later."""
+    _tints(page, body, look, z)
+    _computed(page, body, prepared, z)
+    steps = _steps(prepared)
+    outlined = _ordered(prepared)
+    for i, area in enumerate(outlined):
+        _partial(page, body, area, z, hatched=len(outlined) <= MOST_HATCHED)
+        style = looks.style(area, prepared)
+        shape = body.union(area.members)
+        if shape.is_empty:
+            continue
+        depth = _FIRST + _NEXT * steps[area.id]
+        _rim(page, body, shape, area, style=style, depth=depth, z=z + 5.5 + 0.05 * i)
+    for line in prepared.lines:
+        xy = body.frame.points([p[0] for p in line.coords], [p[1] for p in line.coords])
+        dash = LINE_DASH if line.dashed else "solid"
+        page.lines([xy], "#ffffff", 3.4, z=z + 8, within=body.frame.box)
+        page.lines([xy], line.colour, 1.7, z=z + 8.1, dash=dash, within=body.frame.box)
+
+
+def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
+    """Return what is outlined, large first, so that a small one inside keeps its own outline."""
+    return sorted(prepared.outlined, key=lambda a: -len(a.members))
+
+
+def _steps(prepared: PreparedMap) -> dict[str, int]:
+    """Return for each area how many steps its outline is drawn in: none touches another's."""
+    taken: dict[str, int] = {}
+    shown: list[tuple[set[str], int]] = []
+    for area in _ordered(prepared):
+        members = set(area.members)
+        used = {step for others, step in shown if others & members}
+        step = next((i for i in range(_STEPS) if i not in used), _STEPS - 1)
+        if area.style == "vignette":
+            taken[area.id] = 0
+            continue
+        taken[area.id] = step
+        shown.append((members, step))
+    return taken
+
+
+def _tints(page: Page, body: Body, look: Look, z: float) -> None:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for code, colours in look.worn.items():
+        groups.setdefault(colours, []).append(code)
+    for colours, codes in sorted(groups.items()):
+        whole = body.union(codes)
+        if whole.is_empty:
+            continue
+        page.facts.setdefault("tinted", {}).update(dict.fromkeys(codes, colours))
+        paths = [body.county_paths[c] for c in codes if body.visible(c)]
+        if len(colours) == 1:
+            tone = shapes.mix(colours[0], TINT)
+            page.fill(paths, tone, edge="#ffffff", line=0.4, z=z + 3.05, within=body.frame.box)
+            continue
+        for turn, colour in enumerate(colours):
+            band = _stripe(body, tuple(codes), turn, len(colours))
+            page.fill([shapes.path(band)], shapes.mix(colour, STRIPE_TINT), z=z + 3.1,
+                      within=body.frame.box)  # fmt: skip
+        page.fill(paths, edge="#ffffff", line=0.4, z=z + 3.15, within=body.frame.box)
+
+
+@lru_cache(maxsize=128)
+def _stripe(body: Body, codes: tuple[str, ...], turn: int, turns: int) -> Any:
+    return shapes.stripe(body.union(codes), turn, turns, STRIPE_MM)
+
+
+def _computed(page: Page, body: Body, prepared: PreparedMap, z: float) -> None:
+    """Draw computed areas: a faint fill, a line that is dashed when it is schematic."""
+    for layer in prepared.polygons:
+        path = shapes.path(_bays_closed(placed(body, layer)))
+        if layer.fill_opacity:
+            page.fill([path], layer.colour, alpha=layer.fill_opacity, z=z + 6.8,
+                      within=body.frame.box)  # fmt: skip
+        dash = LINE_DASH if layer.dashed else "solid"
+        page.fill([path], edge="#ffffff", line=3.0, alpha=0.5, z=z + 7.0, within=body.frame.box)
+        page.fill([path], edge=layer.colour, line=1.7, dash=dash, z=z + 7.1, within=body.frame.box)
+
+
+def _bays_closed(shape: Any) -> Any:
+    """Return an outline without notches that paper cannot show."""
+    return shapely.buffer(shapely.buffer(shape, NOTCH_MM), -NOTCH_MM)
+
+
+def placed(body: Body, layer: PolygonLayer) -> Any:
+    """Return a computed area on the page, in mm; it may reach beyond the window."""
+    return shapely.multipolygons(
+        [
+            shapely.Polygon(
+                body.frame.points(*zip(*outer, strict=True)),
+                [body.frame.points(*zip(*hole, strict=True)) for hole in holes],
+            )
+            for outer, *holes in layer.polygons
+        ]
+    )
+
+
+def _partial(page: Page, body: Body, area: AreaLayer, z: float, *, hatched: bool) -> None:
+    """Mark the counties of which only a part belongs to the area: hatched, dashed around."""
+    shown = [code for code in area.partial if body.visible(code)]
+    if not shown:
+        return
+    lines = [line for code in shown for line in body.hatched(code, PARTIAL_MM, -45.0)]
+    if hatched:
+        page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
+        shape = body.union(shown)
+    else:
+        shape = body.union((*area.members, *area.partial))
+    path = shapes.path(_inset(shape, _FIRST))
+    page.fill([path], edge="#ffffff", line=1.7, alpha=0.7, z=z + 5.35, within=body.frame.box)
+    page.fill([path], edge=area.colour, line=0.9, dash=PARTIAL_DASH, z=z + 5.4,
+              within=body.frame.box)  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _inset(shape: Any, depth: float) -> Any:
+    return shapes.inset(shape, depth)
+
+
+@lru_cache(maxsize=256)
+def _band(shape: Any, depth: float) -> Any:
+    """Return the strip of a polygon within `depth` mm of its edge."""
+    return shapely.difference(shape, shapely.buffer(shape, -depth))
+
+
+def _rim(
+    page: Page, body: Body, shape: Any, area: AreaLayer, *, style: str, depth: float, z: float
+) -> None:
+    box = body.frame.box
+    if style in ("vignette", "region"):
+        for width, alpha in VIGNETTE if style == "vignette" else REGION:
+            page.fill([shapes.path(_band(shape, width))], area.colour, alpha=alpha, z=z, within=box)
+    line = shapes.path(_inset(shape, depth))
+    if style == "vignette":
+        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=0.5, z=z, within=box)
+    elif style == "region":
+        page.fill([line], edge="#ffffff", line=2.0, alpha=0.7, z=z, within=box)
+        page.fill([line], edge=area.colour, line=1.1, dash=REGION_DASH, z=z, within=box)
+    elif style == "badge":
+        page.fill([line], edge="#ffffff", line=1.6, alpha=0.7, z=z, within=box)
+        page.fill([line], edge=INK, line=1.15, dash=BADGE_DASH, z=z, within=box, cap="round")
+    else:
+        page.fill([line], edge="#ffffff", line=OUTLINE_PT + 1.1, alpha=0.85, z=z, within=box)
+        page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)
+
+
+def proportional(
+    page: Page, at: tuple[float, float], radius: float, circle: CircleLayer, *, z: float,
+    line: float = 0.5, within: Box | None = None, spokes: Sequence[tuple[float, float]] = (),
+) -> None:  # fmt: skip
+    """Draw one proportional circle; a broken ochre line where it stands for several units.
+
+    Parameters
+    ----------
+    spokes : sequence of (x, y)
+        Where the other units are that it stands for, in mm.
+    """
+    style = style_of(circle)
+    if spokes:
+        arms = [(at, spoke) for spoke in spokes]
+        page.lines(arms, OCHRE, 0.7, z=z - 0.05, within=within, dash=_SPOKE)
+    page.circle(
+        *at, radius, OCHRE, alpha=style.opacity, edge=OCHRE if style.dashed else "#ffffff",
+        line=line + 0.4 * style.dashed, z=z, within=within, dashed=style.dashed,
+    )  # fmt: skip
+    page.facts.setdefault("circles_together", set()).update(circle.members)
+
+
+def spokes_of(body: Body, circle: CircleLayer) -> list[tuple[float, float]]:
+    """Return where on the page the other units of a circle are."""
+    if not circle.spokes:
+        return []
+    lon, lat = zip(*circle.spokes, strict=True)
+    return [(float(x), float(y)) for x, y in body.frame.points(list(lon), list(lat))]
+
+
+def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -> None:
+    """Draw proportional circles, the largest first; areas are true to the values."""
+    x0, y0, x1, y1 = body.frame.box
+    for circle in prepared.circles:
+        x, y = body.frame.points([circle.lon], [circle.lat])[0]
+        radius = circle.radius_px * looks.MM_PER_PX
+        if not (x0 - radius < x < x1 + radius and y0 - radius < y < y1 + radius):
+            continue
+        spokes = spokes_of(body, circle)
+        proportional(page, (x, y), radius, circle, z=z, within=body.frame.box, spokes=spokes)
+        page.facts.setdefault("circles", {})[circle.adcode] = radius
+
+
+def selected(page: Page, body: Body, prepared: PreparedMap, *, z: float = 9.0) -> None:
+    """Ring the marked counties with a dark line inside a white one."""
+    for code in prepared.selected:
+        path = body.county_paths.get(code)
+        if path is not None:
+            page.fill([path], edge="#ffffff", line=2.8, z=z, within=body.frame.box)
+            page.fill([path], edge=INK, line=1.5, z=z + 0.1, within=body.frame.box)

@@ -1,0 +1,1 @@
+"""Where names stand on a sheet, and how they are written."""

@@ -1,0 +1,1 @@
+"""Several maps on one sheet."""

@@ -1,0 +1,1 @@
+"""The map windows of a sheet: province with zoom, country, hexagons."""

@@ -1,0 +1,1 @@
+"""The views collected for one deck."""

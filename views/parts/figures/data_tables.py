@@ -1,0 +1,253 @@
+"""Tables under figures: Chinese heads, numbers as numbers, downloads that cannot run formulas."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from data.i18n import _
+from geo.places import units
+from indicators import (
+    combined,
+    national_standing,
+    ranks,
+    registry,
+    standing,
+    standing_words,
+    table_files,
+)
+from layers import combined_words, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+
+def show(
+    table: pd.DataFrame, name: str, *, height: int | None = None, digits: int | None = None
+) -> None:
+    """Show a table and offer it as CSV and XLSX.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Chinese column heads; the index is not shown.
+    name : str
+        Stem of the downloaded file.
+    height : int, optional
+        Pixels; rows scroll beyond it.
+    digits : int, optional
+        Decimal places of every column of fractions, so that they stand under one another.
+    """
+    config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
+    st.dataframe(
+        table, hide_index=True, width="stretch", height=height or "auto", column_config=config
+    )
+    downloads(table, name)
+
+
+def _aligned(table: pd.DataFrame, digits: int) -> dict[str, Any]:
+    fractions = [str(name) for name, kind in table.dtypes.items() if kind.kind == "f"]
+    form = st.column_config.NumberColumn(format=f"%.{digits}f")
+    return dict.fromkeys(fractions, form)
+
+
+def downloads(table: pd.DataFrame, name: str) -> None:
+    """Offer a table as CSV (Excel reads it) and as XLSX."""
+    left, right, _rest = st.columns([1, 1, 4])
+    left.download_button(
+        _("下载 CSV"),
+        lambda: content(table, "csv"),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv:{name}",
+        on_click="ignore",
+        width="stretch",
+    )
+    right.download_button(
+        _("下载 Excel"),
+        lambda: content(table, "xlsx"),
+        f"{name}.xlsx",
+        key=f"xlsx:{name}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def members(
+    groups: Sequence[tuple[str, Sequence[str], Sequence[str]]], indicators: Sequence[str]
+) -> pd.DataFrame:
+    """Return one row a member county with key figures.
+
+    Parameters
+    ----------
+    groups : sequence of (name, member adcodes, partial adcodes)
+        The systems; a county may stand in several.
+    indicators : sequence of str
+        County-level indicator ids; the latest year of each is shown.
+    """
+    import pandas as pd
+
+    known = {item: ranks.standing(item, max(registry.get(item).years)) for item in indicators}
+    rows = []
+    for name, whole, partial in groups:
+        for adcode in (*whole, *partial):
+            unit = units.unit(adcode)
+            row: dict[str, object] = {
+                _("布局"): name,
+                _("县（市、区）"): unit.name,
+                _("市州"): unit.prefecture_name,
+                _("关系"): _("部分") if adcode in partial else _("成员"),
+            }
+            for indicator in indicators:
+                item = registry.get(indicator)
+                line = known[indicator].loc[adcode]
+                row[head(indicator)] = round(float(line["value"]), item.digits)
+                column = standing_words.column(standing.base(indicator, max(item.years)))
+                row[f"{item.short}{column}"] = (
+                    int(line["rank"]) if line["rank"] == line["rank"] else None
+                )
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def head(indicator: str) -> str:
+    """Return a column head: short name, year, unit."""
+    item = registry.get(indicator)
+    unit = f"，{item.unit}" if item.unit else ""
+    return f"{item.short}（{max(item.years)}{unit}）"
+
+
+def values(indicator: str, year: int) -> pd.DataFrame:
+    """Return the table beside an indicator map: every unit, its value, rank and status."""
+    import pandas as pd
+
+    item = registry.get(indicator)
+    known = ranks.standing(indicator, year)
+    counted = standing.base(indicator, year)
+    column = standing_words.column(counted)
+    names = {u.adcode: (u.name, u.prefecture_name) for u in units.counties()}
+    names |= {p.adcode: (p.name, "") for p in units.prefectures()}
+    names["620000"] = (_("甘肃省"), "")
+    table = pd.DataFrame(
+        {
+            _("代码"): known.index,
+            _("名称"): [names[str(code)][0] for code in known.index],
+            _("市州"): [names[str(code)][1] for code in known.index],
+            f"{item.short}（{item.unit}）" if item.unit else item.short: known["value"]
+            .round(item.digits)
+            .to_numpy(),
+            column: known["rank"].astype("Int64").to_numpy(),
+            _("全省可能的位次"): [_span(indicator, year, str(code)) for code in known.index],
+            _("状态"): [wording.status_word(str(s)) for s in known["status"]],
+        }
+    )
+    if counted.whole:
+        table = table.drop(columns=_("全省可能的位次"))
+    if counted.groups:
+        table[_("合计数")] = [_shared(indicator, year, str(code)) for code in known.index]
+    if not table[_("市州")].any():
+        table = table.drop(columns=_("市州"))
+    return table.sort_values(column, na_position="last")
+
+
+def _span(indicator: str, year: int, adcode: str) -> str:
+    """Return the places that a unit can have among all; empty without a value."""
+    own = standing.of(indicator, year, adcode)
+    return "" if own is None else standing_words.span(own)
+
+
+def _shared(indicator: str, year: int, adcode: str) -> str:
+    """Return the figure that a unit has only together with others, in words."""
+    group = combined.group_of(indicator, year, adcode)
+    return "" if group is None else combined_words.figure(group, registry.get(indicator))
+
+
+def content(table: pd.DataFrame, form: str) -> bytes:
+    """Return a table as a file of one of `export.FORMATS`, its text cells neutralised."""
+    buffer = io.BytesIO()
+    table_files.write(table, buffer, form)
+    return buffer.getvalue()
+
+
+def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
+    """Return one row an indicator: the median, and each county's value, rank and wording.
+
+    Parameters
+    ----------
+    indicators : sequence of str
+        County-level indicator ids, latest year of each.
+    chosen : sequence of str
+        Adcodes.
+    """
+    import pandas as pd
+
+    rows = []
+    for indicator in indicators:
+        item = registry.get(indicator)
+        year = max(item.years)
+        known = ranks.standing(indicator, year)
+        counted = standing.base(indicator, year)
+        row: dict[str, object] = {
+            _("指标"): item.name,
+            _("年份"): str(year),
+            _("单位"): item.unit,
+            _("中位数"): wording.number(ranks.median(indicator, year), item.digits)
+            + ("" if counted.whole else _("（有数的{n}个）").format(n=counted.ranked)),
+        }
+        for adcode in chosen:
+            own = standing.of(indicator, year, adcode)
+            if own is None:
+                text = wording.status_word(str(known.loc[adcode, "status"]))
+                shared = _shared(indicator, year, adcode)
+                text += f"（{shared}）" if shared else ""
+            else:
+                text = wording.number(own.value, item.digits)
+                place = standing_words.place(own, standing_words.Form.LINE)
+                country = national_standing.words(
+                    national_standing.percentile(indicator, year, adcode)
+                )
+                text += f"（{'，'.join(part for part in (place, country) if part)}）"
+            row[units.unit(adcode).name] = text
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def county(adcode: str) -> pd.DataFrame:
+    """Return every county-level indicator of one county: value, rank, status and source.
+
+    Parameters
+    ----------
+    adcode : str
+        One of the 87 units.
+    """
+    import pandas as pd
+
+    rows = []
+    for item in registry.of_level("county"):
+        year = max(item.years)
+        line = ranks.standing(item.id, year).loc[adcode]
+        own = standing.of(item.id, year, adcode)
+        rows.append(
+            {
+                _("类别"): item.group,
+                _("指标"): item.name,
+                _("年份"): str(year),
+                _("数值"): wording.number(float(line["value"]), item.digits),
+                _("单位"): item.unit,
+                _("位次"): standing_words.place(own, standing_words.Form.LINE) if own else "—",
+                _("全省可能的位次"): standing_words.span(own) if own else "—",
+                _("全国"): national_standing.words(
+                    national_standing.percentile(item.id, year, adcode)
+                )
+                or "—",
+                _("状态"): wording.status_word(str(line["status"])),
+                _("出处"): item.source,
+                _("合计数"): _shared(item.id, year, adcode),
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table if table[_("合计数")].any() else table.drop(columns=_("合计数"))

@@ -1,0 +1,1 @@
+"""The screen map on a page, its controls and cards."""

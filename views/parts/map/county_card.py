@@ -1,0 +1,70 @@
+"""The card of a clicked county: name, key figures, the systems it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from data.i18n import _
+from geo.places import units
+from indicators import national_standing, registry, standing, standing_words, tables
+from layers import catalogue, styles, wording
+from layers.catalogue import System
+from maps.screen.payload import Card
+
+KEY_FIGURES: Final = (
+    "pop_resident",
+    "urbanization_rate",
+    "tertiary_per_100k",
+    "share_professional_technical",
+    "gdp_per_capita_census",
+)
+
+
+def card(adcode: str) -> Card:
+    """Return the card of a county; the map writes it as text, never as HTML.
+
+    Parameters
+    ----------
+    adcode : str
+        One of the 87 units.
+    """
+    unit = units.unit(adcode)
+    rows = []
+    for indicator in KEY_FIGURES:
+        item = registry.get(indicator)
+        own = standing.of(indicator, None, adcode)
+        if own is None:
+            status = str(tables.values(indicator).loc[adcode, "status"])
+            value, rank = wording.status_word(status), ""
+        else:
+            value = wording.with_unit(own.value, item.unit, item.digits)
+            place = standing_words.place(own, standing_words.Form.CARD)
+            country = national_standing.words(
+                national_standing.percentile(indicator, max(item.years), adcode)
+            )
+            # two lines of a narrow cell: in the province, in the country
+            rank = "\n".join(part for part in (place, country) if part)
+        rows.append((f"{item.short} {max(item.years)}", value, rank))
+    systems = tuple(s for s in catalogue.systems_of(adcode) if s.parent is None)
+    return Card(
+        adcode=adcode,
+        title=unit.name,
+        subtitle=f"{unit.prefecture_name} · {adcode}",
+        rows=rows,
+        chips=chips(adcode, systems),
+        actions=(
+            ("county", _("一县一页")),
+            ("plans", _("规划原文")),
+            ("compare", _("加入比较")),
+        ),
+    )
+
+
+def chips(adcode: str, systems: Sequence[System]) -> list[tuple[str, str]]:
+    """Return name and colour of each system, with a word when the county is only partly in it."""
+    out = []
+    for system in systems:
+        name = system.short + ("" if adcode in system.members else _("（部分）"))
+        out.append((name, styles.colour(system)))
+    return out

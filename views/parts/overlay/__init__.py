@@ -1,0 +1,1 @@
+"""Parts of the page 政策叠加."""

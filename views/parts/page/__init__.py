@@ -1,0 +1,1 @@
+"""What every page has: frame, address, the way back."""

@@ -1,0 +1,130 @@
+"""The frame around every page: headings, source lines, and errors as Chinese sentences."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Protocol
+
+import streamlit as st
+
+from data.errors import AtlasError
+from data.i18n import _
+from views.parts.page import ui_words
+
+log = logging.getLogger("atlas")
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$:{}])")
+
+# Streamlit leaves wide margins for reading; the map is the hero here.
+_STYLE = """
+<style>
+.stMainBlockContainer { padding: 4.3rem 1.6rem 1.5rem; max-width: 1880px; }
+[data-testid="stHeader"] { background: #f4efe4; border-bottom: 1px solid #e0d8c8; }
+.atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
+.atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
+.atlas-head p { margin: 0; color: #6b6355; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-atlas-words) { display: none; }
+.stMarkdown p, .stMarkdown li { line-height: 1.7; }
+.stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
+.stMarkdown blockquote p { margin: 0; }
+.stLayoutWrapper:has(> .st-key-slim), .st-key-slim { height: clamp(500px, calc(100vh - 176px), 980px) !important;
+  flex: 0 0 auto !important; }
+[data-testid="stMultiSelect"] [data-tag] { background: #ecdfc8; color: #22303c; }
+.atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
+.atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
+  font-size: .9rem; }
+[data-testid="stCaptionContainer"] p { line-height: 1.55; }
+</style>
+"""
+
+
+ENTERED = "atlas:entered"
+_OPEN_PAGE = "atlas:page"
+
+
+class NavigationPage(Protocol):
+    """What `st.navigation` returns."""
+
+    @property
+    def url_path(self) -> str:
+        """The page's part of the URL."""
+
+    def run(self) -> None:
+        """Run the page's script."""
+
+
+def run(page: NavigationPage) -> None:
+    """Run a page; what goes wrong is logged with an id and told in one Chinese sentence.
+
+    Coming from another page is noted under `ENTERED`, for the page to read its URL.
+    """
+    if st.session_state.get(_OPEN_PAGE) != page.url_path:
+        st.session_state[_OPEN_PAGE] = page.url_path
+        st.session_state[ENTERED] = True
+    st.html(_STYLE)
+    ui_words.install()
+    try:
+        page.run()
+    except AtlasError as error:
+        log.warning("refused: %s", error.detail)
+        st.error(error.message)
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        log.exception("page failed, id %s", number)
+        st.error(
+            _("这一页出错了，编号 {number}。请刷新重试；若仍出现，请把编号告诉管理员。").format(
+                number=number
+            )
+        )
+
+
+def header(title: str, question: str) -> None:
+    """Write the page's title and the one question it answers."""
+    st.html(
+        f'<div class="atlas-head"><h1>{html.escape(title)}</h1><p>{html.escape(question)}</p></div>'
+    )
+
+
+def chips(items: Iterable[tuple[str, str]]) -> None:
+    """Write names, each with its colour, in a row that wraps.
+
+    Parameters
+    ----------
+    items : iterable of (name, hex colour)
+        Names are escaped.
+    """
+    marks = "".join(
+        f'<span style="border-color:{html.escape(colour)}">{html.escape(name)}</span>'
+        for name, colour in items
+    )
+    st.html(f'<div class="atlas-chips">{marks}</div>')
+
+
+def problems(sentences: Iterable[str]) -> None:
+    """Show what was refused in the address of the page."""
+    for sentence in sentences:
+        st.warning(plain(sentence))
+
+
+def source(line: str, notes: Iterable[str] = ()) -> None:
+    """Write the source line, and the caveats, under a figure."""
+    text = _("资料来源：{line}").format(line=plain(line.removeprefix(_("数据："))))
+    extra = [plain(note.strip().rstrip("。；")) for note in notes]
+    if extra:
+        text += "  \n" + _("说明：{notes}").format(notes="；".join(extra))
+    st.caption(text)
+
+
+def sources(lines: Iterable[str]) -> None:
+    """Write several source lines as one, each named once."""
+    parts = dict.fromkeys(line.removeprefix(_("数据：")) for line in lines)
+    source("；".join(parts))
+
+
+def plain(text: str) -> str:
+    """Return text from data so that Streamlit's Markdown shows it letter by letter."""
+    return _MARKDOWN.sub(r"\\\1", text)
