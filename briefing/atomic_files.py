@@ -74,18 +74,6 @@ def _draft(target: Path) -> Path:
     return Path(name)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write bytes to a file, whole or not at all.
-
-    Raises
-    ------
-    CannotWrite
-        When the folder is missing or the file is locked.
-    """
-    with drafts(path) as (draft,):
-        draft.write_bytes(content)
-
-
 def _take_places(made: list[Path], targets: tuple[Path, ...]) -> None:
     for draft, target in zip(made, targets, strict=True):
         try:

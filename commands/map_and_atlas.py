@@ -1,4 +1,3 @@
-# ruff: noqa: D400 - the docstrings are the Chinese help texts
 """The commands `map`, `atlas` and `verify`; `cli.py` hangs them on its app.
 
 Nothing heavy is imported before a command runs.
@@ -34,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify")(verify)
 
 
-def map_(  # noqa: PLR0917 - typer's options
+def map_(
     output: Output,
     spec: Annotated[
         Path | None, typer.Option("--spec", help="地图说明（JSON），或导出清单。")

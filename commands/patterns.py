@@ -1,4 +1,3 @@
-# ruff: noqa: D400 - the docstring is the Chinese help text
 """The command `autocorrelation`; `cli.py` hangs it on its app.
 
 Nothing heavy is imported before the command runs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("views", "commands", "briefing", "maps", "layers", "indicators", "geo", "data")
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +27,7 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
 def test_imports_run_one_way() -> None:
     result = run("-c", "from importlinter.cli import lint_imports_command as c; c()")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "2 kept" in result.stdout
+    assert "3 kept" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -49,16 +51,7 @@ def test_no_outside_host_is_named_in_our_code() -> None:
     hosts = ("cdn.jsdelivr", "unpkg.com", "cdnjs", "code.jquery", "netdna", "googleapis.com")
     ours = [
         path
-        for room in (
-            "views",
-            "briefing",
-            "maps",
-            "layers",
-            "indicators",
-            "geo",
-            "data",
-            "static/geo",
-        )
+        for room in (*ROOMS, "static/geo")
         for path in (ROOT / room).rglob("*")
         if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}
     ]
@@ -69,11 +62,41 @@ def test_no_outside_host_is_named_in_our_code() -> None:
 
 
 def test_every_module_is_short_enough_to_read() -> None:
-    rooms = ("views", "briefing", "maps", "layers", "indicators", "geo", "data")
     long = {
         str(path.relative_to(ROOT)): lines
-        for room in rooms
+        for room in ROOMS
         for path in (ROOT / room).rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
     }
     assert long == {}
+
+
+def sources() -> list[Path]:
+    """Return the house's own modules."""
+    return [path for room in (*ROOMS, "bench") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_no_two_modules_share_a_name() -> None:
+    """A name that stands in two rooms says in neither what it is."""
+    found: dict[str, list[str]] = {}
+    for path in sources():
+        if path.name != "__init__.py":
+            found.setdefault(path.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
+def test_packages_import_nothing_by_themselves() -> None:
+    """An `__init__` that imports makes every module of its room as slow as the slowest."""
+    for path in sources():
+        if path.name == "__init__.py" and path.parent.name != "reader":
+            body = ast.parse(path.read_text(encoding="utf-8")).body
+            assert len(body) == 1, path

@@ -256,18 +256,6 @@ def reach(
     return _reach(origin, settings, network.digest)
 
 
-def ring_document(
-    minutes: float = 60.0,
-    origin: str = LANZHOU_CORE.id,
-    settings: Settings = DEFAULT,
-    network: Network | None = None,
-) -> dict[str, Any]:
-    """Return the ring as a JSON document (see `geo.travel.ring_document.document`)."""
-    from geo.travel import ring_document
-
-    return ring_document.document(minutes, origin, settings, network)
-
-
 @dataclass(frozen=True)
 class Matrix:
     """Minutes between all seats: codes (87), minutes, low and high (87 × 87, from × to)."""

@@ -10,8 +10,8 @@ from typing import IO, Any, Final, Literal
 
 from data.errors import AtlasError
 from data.i18n import _
-from maps.sheet.canvas import fonts
 from maps.sheet.canvas.page import Page
+from maps.sheet.inventory import checks
 
 Format = Literal["png", "svg", "pdf"]
 FORMATS: Final = ("png", "svg", "pdf")
@@ -55,8 +55,6 @@ class Sheet:
         scale_bar_true, north_shown, source_shown, review_shown, review_number_given,
         glyphs_complete.
         """
-        from maps.sheet.inventory import checks
-
         return checks(self.page)
 
     def save(
@@ -143,8 +141,3 @@ _LONG_NUMBER: Final = re.compile(r"(-?\d+\.\d\d)\d+")
 def _rounded(svg: str) -> str:
     """Cut path coordinates to hundredths of a point (0.004 mm): a third less to send."""
     return _PATH_DATA.sub(lambda match: _LONG_NUMBER.sub(r"\1", match.group()), svg)
-
-
-def missing_glyphs(page: Page) -> str:
-    """Return the characters on a page that its fonts cannot draw."""
-    return "".join(sorted({c for text, face in page.written for c in fonts.lacking(text, face)}))

@@ -6,14 +6,13 @@ import math
 from typing import Any
 
 from geo.places import units
+from maps.sheet.canvas import fonts
 from maps.sheet.canvas.page import Page
 from maps.sheet.options import REVIEW_LABEL, UNREVIEWED
 
 
 def checks(page: Page) -> dict[str, bool]:
     """Return the compliance list of a page; see `Sheet.checks` for the keys."""
-    from maps.sheet.finished import missing_glyphs
-
     facts = page.facts
     # on a sheet of several maps, each must hold by itself
     maps = facts.get("maps", (facts,))
@@ -87,3 +86,8 @@ def _bars(facts: dict[str, Any]) -> bool:
     bars = facts.get("scale_bars", ())
     true = all(math.isclose(mm * scale / 1e6, km, rel_tol=1e-6) for km, mm, scale in bars)
     return true and (bool(bars) or bool(facts.get("cartogram")))
+
+
+def missing_glyphs(page: Page) -> str:
+    """Return the characters on a page that its fonts cannot draw."""
+    return "".join(sorted({c for text, face in page.written for c in fonts.lacking(text, face)}))

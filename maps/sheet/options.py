@@ -51,11 +51,6 @@ class SheetOptions:
         return text if text.startswith(REVIEW_LABEL) else f"{REVIEW_LABEL}{text}"
 
     @property
-    def reviewed(self) -> bool:
-        """Whether a review number has been filled in."""
-        return self.review_line != UNREVIEWED
-
-    @property
     def imprint(self) -> str:
         """Author and date."""
         from datetime import datetime

@@ -60,13 +60,6 @@ def load(level: Level, detail: Detail = "medium", crs: str = ALBERS_GANSU) -> Gr
 
 
 @lru_cache(maxsize=1)
-def gansu_border() -> Any:
-    """Return the stretch of the national border where 肃北 meets Mongolia, metres."""
-    frame = boundaries.load("border", "medium")
-    return project(frame.loc[frame["gansu"], "geometry"].to_numpy(), ALBERS_GANSU)[0]
-
-
-@lru_cache(maxsize=1)
 def china() -> Any:
     """Return the 34 province-level divisions for the inset, generalised to 5 km, metres.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from data.i18n import _
@@ -14,7 +13,7 @@ from maps.sheet.ground import basemap, fills, overlays
 from maps.sheet.ground.fills import Look
 from maps.sheet.ground.scene import Body, Scene
 from maps.sheet.labels import lettering, line_names, positions, river_names, system_marks
-from maps.sheet.labels.positions import Label, Names
+from maps.sheet.labels.positions import Names
 from maps.sheet.windows import china_inset
 
 ZOOM_Z: Final = 40.0
@@ -89,11 +88,3 @@ def _zoom(
         page, bar[0] + 2.4, bar[1] + 1.2, body.frame, 24, size=5.4, z=ZOOM_Z + 38, words=False
     )
     cartographic.zoom_frame(page, layout.zoom.box, TITLE, tab, z=ZOOM_Z + 39)
-
-
-def shifted(label: Label, dx: float, dy: float) -> Label:
-    """Return a label moved on the page, its leader too."""
-    leader = label.leader
-    if leader is not None:
-        leader = tuple((x + dx, y + dy) for x, y in leader)  # type: ignore[assignment]
-    return replace(label, x=label.x + dx, y=label.y + dy, leader=leader)

@@ -303,7 +303,7 @@ def test_origins_that_are_no_seat_are_refused(origin: str) -> None:
 @pytest.mark.parametrize("minutes", [0, 4.9, 241, -60, math.nan, math.inf, True])
 def test_limits_out_of_range_are_refused(minutes: float) -> None:
     with pytest.raises(AtlasError, match="时间应在5到240分钟之间"):
-        journeys.ring_document(minutes)
+        ring_document.document(minutes)
 
 
 # ---- a network of our own: parallel arcs, one way, unreachable ----
@@ -363,7 +363,7 @@ def test_two_reports_widen_the_margin() -> None:
 
 
 def test_the_ring_document_keeps_the_contract() -> None:
-    document = journeys.ring_document()
+    document = ring_document.document()
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     assert document["origin"] == "lanzhou-core"
     assert document["band"] == [55, 65]

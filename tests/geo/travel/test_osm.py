@@ -11,7 +11,7 @@ import osmium
 import pytest
 
 from geo.places import units
-from geo.travel import isochrones, journeys, osm
+from geo.travel import isochrones, journeys, osm, ring_document
 from geo.travel.network import skeleton
 from geo.travel.osm import OsmError
 from geo.travel.settings import Settings
@@ -92,7 +92,7 @@ def test_trains_and_lines_to_be_opened_stay(extract: Path) -> None:
 
 def test_its_source_is_named_and_the_ring_can_be_drawn(extract: Path) -> None:
     network, _ = osm.active(extract.parent)
-    document = journeys.ring_document(60, "620102", Settings(), network)
+    document = ring_document.document(60, "620102", Settings(), network)
     assert "gansu.osm.pbf" in document["assumptions"][0]
     leg = next(
         leg
