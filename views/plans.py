@@ -11,9 +11,9 @@ from geo.places import units
 from layers import catalogue, plan_chapters, plan_quotes
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts import reader
 from views.parts.map import map_view
 from views.parts.page import address, frame
+from views.parts.reader import reading_panel
 from views.parts.systems import quotes
 
 tie, spec = address.read("plans", MapSpec())
@@ -52,7 +52,7 @@ with left:
         st.session_state[tie.key("open")] = None
 
     focus = str(st.session_state[ref_key])
-    reader.show(
+    reading_panel.show(
         chapters[at].paragraphs,
         text_id=f"{document}:{at}",
         focus=focus,
