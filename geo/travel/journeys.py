@@ -24,7 +24,6 @@ from geo.places import units
 from geo.travel import cost_graph, origins
 from geo.travel.cost_graph import HIGH, LOW, MIDDLE, Graph, Triple
 from geo.travel.network import Edge, Network, skeleton
-from geo.travel.origins import LANZHOU_CORE
 from geo.travel.settings import DEFAULT, Settings
 
 LANZHOU = "620102"

@@ -1,4 +1,4 @@
-// Made by data/build/screen_map.py from static/map; sources 6e34a2aa7594d40d4ed8c31b441fc319eb9c46893042670566a0b4a226ff92cf
+// Made by data/build/map_script.py from static/map; sources 6e34a2aa7594d40d4ed8c31b441fc319eb9c46893042670566a0b4a226ff92cf
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.

@@ -75,7 +75,7 @@ def test_a_path_starts_at_the_seat_that_is_nearest() -> None:
 
 
 def test_the_document_the_outline_and_the_gains_start_there() -> None:
-    document = journeys.ring_document()
+    document = ring_document.document()
     assert json.loads(json.dumps(document)) == document
     assert set(document) == {
         "origin", "minutes", "band", "counties", "named_in_plan", "assumptions",
@@ -86,7 +86,7 @@ def test_the_document_the_outline_and_the_gains_start_there() -> None:
     assert (core["name"], core["minutes"], core["inside"]) == ("兰州市主城区", 0.0, "in")
     assert core["note"].endswith("就是起点")
     assert document["assumptions"][0] == LANZHOU_CORE.note
-    alone = journeys.ring_document(origin="620102")
+    alone = ring_document.document(origin="620102")
     assert alone["assumptions"] == document["assumptions"][1:]
     assert alone["named_in_plan"][0]["minutes"] == 43.0
     area = shapely.MultiPolygon([shapely.Polygon(r[0], r[1:]) for r in plan_ring.polygons()])
