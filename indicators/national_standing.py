@@ -7,13 +7,13 @@ whatever its size; the 39 zones without a code are left out.
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from data.entries import entries
 from data.i18n import _
+from data.missing import is_missing
 from data.paths import NATIONAL
 from geo import national_counties as places
 from geo.extents import Extent
@@ -162,7 +162,7 @@ def _drawn(indicator: str, extent: Extent) -> pd.DataFrame:
         value = _joined(indicator, table.at[code, "census"].split())
         table.loc[code, ["value", "standing"]] = [
             value,
-            Standing.REDRAWN if math.isnan(value) else Standing.DERIVED,
+            Standing.REDRAWN if is_missing(value) else Standing.DERIVED,
         ]
     sampled = small.reindex(table["census"]).fillna(False).to_numpy(dtype=bool)
     table["thin"] = table["value"].notna() & sampled

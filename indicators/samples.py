@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import AtlasError
 from data.i18n import _
+from data.missing import is_missing
 from indicators import registry, tables
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def intervals(indicator: str, year: int | None = None) -> pd.DataFrame:
     table = tables.values(indicator, used)[["value"]]
     table["sample"] = tables.values(item.sample, used)["value"]
     bounds = [
-        wilson(value / 100, size) if size > 0 and not math.isnan(value) else (math.nan, math.nan)
+        wilson(value / 100, size) if size > 0 and not is_missing(value) else (math.nan, math.nan)
         for value, size in zip(table["value"], table["sample"], strict=True)
     ]
     table["low"] = [low * 100 for low, _high in bounds]

@@ -10,6 +10,7 @@ from typing import Final
 from briefing import captions
 from data import records
 from data.i18n import _
+from data.missing import is_missing
 from geo.neighbours import contiguity
 from geo.places import units
 from indicators import national_standing, ranks, registry, standing
@@ -146,7 +147,7 @@ def _figure(item: registry.Indicator, adcode: str) -> CountyFigure:
         small=small,
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
         record=str(row["source"]) if known and row["source"] else item.record,
-        note="" if small or row["note"] != row["note"] else str(row["note"]),
+        note="" if small or is_missing(row["note"]) else str(row["note"]),
     )
 
 
