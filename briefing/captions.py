@@ -92,11 +92,6 @@ def unit_word(level: str) -> str:
     return _("个市州") if level == "prefecture" else _("个县级单元")
 
 
-def amount(value: float, item: Indicator) -> str:
-    """Return a value with its unit as running text says it: “3.06%”, “9,742 件”."""
-    return wording.with_unit(value, item.unit, item.digits)
-
-
 def _extremes(item: Indicator, year: int) -> Sentence | None:
     """Say both ends; where a unit without a value may lie beyond one, no superlative is said."""
     ends = standing.extremes(item.id, year)
@@ -110,7 +105,7 @@ def _extremes(item: Indicator, year: int) -> Sentence | None:
                 word=combined_words.end_word(end, high=high),
                 names=names(end.holders),
                 tied=tied,
-                amount=amount(end.value, item),
+                amount=wording.amount(end.value, item),
             )
         )
     text = combined_words.opening(ends.base) + "，".join(parts)
@@ -124,7 +119,9 @@ def _median(item: Indicator, year: int, table: pd.DataFrame) -> Sentence | None:
     if len(present) < 3:
         return None
     middle, top = float(present.median()), float(present.max())
-    text = _("{n}个有数单元的中位数为{value}").format(n=len(present), value=amount(middle, item))
+    text = _("{n}个有数单元的中位数为{value}").format(
+        n=len(present), value=wording.amount(middle, item)
+    )
     # Multiples are for ratios whose zero means nothing of it; never for counts or for changes.
     if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
         times = top / middle
@@ -242,8 +239,8 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     if same:
         text += _("、{same}个持平").format(same=same)
     text += _("，中位数由{a}变为{b}").format(
-        a=amount(float(pair["before"].median()), item),
-        b=amount(float(pair["now"].median()), item),
+        a=wording.amount(float(pair["before"].median()), item),
+        b=wording.amount(float(pair["now"].median()), item),
     )
     table = tables.values(item.id, year)
     left = [str(code) for code in table.index if code not in pair.index]
@@ -268,7 +265,7 @@ def _selected(
         parts.append(
             _("{name}为{value}，{place}").format(
                 name=unit_name(code),
-                value=amount(own.value, item),
+                value=wording.amount(own.value, item),
                 place=standing_words.place(own, standing_words.Form.CLAUSE),
             )
         )

@@ -15,7 +15,7 @@ from briefing import exhibit_texts
 from briefing.exhibit import PENDING, Exhibit
 from data import records
 from data.i18n import _
-from layers.prepared import MISSING_CLASS, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import hatch_word
 
 State = Literal["done", "open", "told"]
@@ -144,7 +144,7 @@ def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
 
 def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     label = _("无数据的表示")
-    absent = sum(1 for item in maps for place in item.fills.values() if place == MISSING_CLASS)
+    absent = sum(len(item.absent) for item in maps)
     if all(item.spec.indicator is None and not item.spec.stacked for item in maps):
         return Check("no_data", label, "done", _("本图没有统计指标"))
     if not absent:

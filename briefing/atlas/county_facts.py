@@ -136,7 +136,7 @@ def _figure(item: registry.Indicator, adcode: str) -> CountyFigure:
     return CountyFigure(
         name=item.short,
         year=year,
-        value=captions.amount(float(row["value"]), item)
+        value=wording.amount(float(row["value"]), item)
         if known
         else wording.status_word(str(row["status"])),
         standing=own,

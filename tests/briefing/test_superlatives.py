@@ -137,7 +137,7 @@ def test_the_gdp_map_of_2020() -> None:
         assert "不判断全省的首位和末位" in said[sink]
     assert said["sheet"].startswith("有数78个中前5位\n有数78个中后5位\n另有9个县级单元没有单列的数")
     assert said["slide chart"].startswith("GDP：有数的78个县级单元中的前10位\n2020年，亿元；")
-    assert drawn(*GDP).values["620602"] == "335.11 亿元 · 有数78个中第1位"
+    assert drawn(*GDP).values["620602"].line == "335.11 亿元 · 有数78个中第1位"
     assert "全省在第1至7位之间" in said["caption"]
 
 
