@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import comparable_years, spatial_pattern
 from briefing.unit_names import MOST_NAMES, names
 from briefing.unit_names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
 from data.i18n import _
 from geo.places import units
-from indicators import autocorrelation, ranks, registry, standing, standing_words, tables
+from indicators import autocorrelation, ranks, registry, samples, standing, standing_words, tables
 from layers import catalogue, combined_words, list_wording, policy_lists, stacking, wording
 from layers.prepared import PreparedMap
 from maps.base import hatch_word
@@ -30,9 +30,6 @@ Kind = Literal[
     "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
     "selected", "systems", "lists", "stacked",
 ]  # fmt: skip
-
-# The census warns of its long form below this many employed persons in the sample.
-SMALL_SAMPLE: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -204,22 +201,14 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
     )
 
 
-def small_samples(item: Indicator, year: int) -> tuple[str, ...]:
-    """Return the units whose value rests on fewer than `SMALL_SAMPLE` persons of the long form."""
-    if not item.sample or year not in registry.get(item.sample).years:
-        return ()
-    sizes = tables.values(item.sample, year)["value"]
-    return tuple(str(code) for code in sizes.index[sizes < SMALL_SAMPLE])
-
-
 def _sample(item: Indicator, year: int) -> Sentence | None:
-    small = small_samples(item, year)
+    small = samples.small_units(item, year)
     if not small:
         return None
     return Sentence(
         "sample",
         _("长表样本不足{size:,}的有{names}，抽样误差较大。").format(
-            size=SMALL_SAMPLE, names=names(small)
+            size=samples.SMALL, names=names(small)
         ),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from briefing import exhibit_texts
-from briefing.exhibit import PENDING, Exhibit
+from briefing.exhibit import Exhibit
 from data import records
 from data.i18n import _
 from layers.prepared import PreparedMap
@@ -84,10 +84,12 @@ def checks(view: Exhibit, drawn: Mapping[str, bool] | None = None) -> tuple[Chec
 
 def _review(view: Exhibit) -> Check:
     label = _("审图号")
-    if view.review_line != _("审图号：{number}").format(number=PENDING):
+    if view.reviewed:
         detail = _("已填“{line}”，请核对与批准书一致").format(line=view.review_line)
         return Check("review", label, "done", detail)
-    detail = _("未填，图上印“审图号：待送审”；公开使用前须送自然资源主管部门审核")
+    detail = _("未填，图上印“{line}”；公开使用前须送自然资源主管部门审核").format(
+        line=view.review_line
+    )
     return Check("review", label, "open", detail)
 
 

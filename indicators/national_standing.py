@@ -18,14 +18,13 @@ from data.paths import NATIONAL
 from geo import national_counties as places
 from geo.extents import Extent
 from geo.national_counties import Relation
-from indicators import registry
+from indicators import registry, samples
 
 if TYPE_CHECKING:
     import pandas as pd
 
 YEAR: Final = 2020
 RECORD: Final = "national-census2020"
-SMALL_SAMPLE: Final = 2000
 UNCODED_ZONE: Final = "zone_uncoded"
 _WORDS: Final = frozenset({"adcode", "name", "province", "prefecture", "unit_kind", "note"})
 
@@ -143,7 +142,7 @@ def thin(indicator: str) -> pd.Series:
     item = registry.get(indicator)
     if not item.sample:
         return _rows(indicator).notna() & False
-    return _rows(item.sample).fillna(0) < SMALL_SAMPLE
+    return _rows(item.sample).fillna(0) < samples.SMALL
 
 
 @cache

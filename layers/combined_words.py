@@ -82,8 +82,5 @@ def opening(base: Base) -> str:
 
 
 def _name(code: str, *, short: bool) -> str:
-    if code.endswith("00") and code != "620200":
-        place = units.prefecture(code)
-        return place.short if short else place.name
-    unit = units.unit(code)
-    return unit.short if short else unit.name
+    place = units.place(code)
+    return place.short if short else place.name

@@ -132,14 +132,14 @@ def _absent(table: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def reason(standing: Standing) -> str:
+def _reason(standing: Standing) -> str:
     """Return in words why a polygon has no value, or nothing when it has one."""
     if standing is Standing.SPECIAL:
         return _("非县级政区，无统计")
     return REASONS[standing][0] if standing in REASONS else ""
 
 
-def remarks(*, derived: bool, thin: bool, moved: bool) -> str:
+def _remarks(*, derived: bool, thin: bool, moved: bool) -> str:
     """Return what must be said beside a polygon's value, or nothing."""
     said = [
         *([_("由并入各区的普查数合算")] if derived else []),
@@ -158,7 +158,7 @@ def _readings(table: pd.DataFrame, item: registry.Indicator) -> dict[str, Readin
     ):
         if is_missing(value):
             status = REASONS[Standing(standing)][1] if standing in REASONS else ""
-            found[str(code)] = without(reason(Standing(standing)), status)
+            found[str(code)] = without(_reason(Standing(standing)), status)
             continue
         found[str(code)] = Reading(
             value=value,
@@ -166,7 +166,7 @@ def _readings(table: pd.DataFrame, item: registry.Indicator) -> dict[str, Readin
             amount=wording.amount(value, item),
             status="derived" if standing == Standing.DERIVED else "ok",
             place=national_standing.words(percentile),
-            remark=remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved),
+            remark=_remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved),
         )
     return found
 

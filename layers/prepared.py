@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from data.errors import AtlasError
 from data.i18n import _
 from geo.extents import Extent
 from geo.places import units
@@ -131,7 +130,7 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
     Parameters
     ----------
     spec : MapSpec
-        Ids must exist; `layers.spec.from_query` checks text from outside.
+        Ids must exist; `layers.spec_reading` checks text from outside.
     title : str, optional
         Replaces the computed title.
 
@@ -211,11 +210,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
     item = registry.get(spec.indicator)
-    if item.level == "province":
-        raise AtlasError(
-            _("“{name}”是全省一个数，画不成分县或分市州的地图。").format(name=item.name),
-            detail=f"{item.id} has level province",
-        )
+    registry.refuse_province(item)
     year = spec.year if spec.year in item.years else max(item.years)
     if spec.extent is not Extent.GANSU:
         return _beyond_gansu(replace(spec, year=year))

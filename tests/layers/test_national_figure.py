@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,7 @@ from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from geo.extents import Extent
 from indicators import national_standing
-from layers import national_figure
-from layers import spec as specs
+from layers import national_figure, spec_reading, spec_rules
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps.saved import web_map
@@ -22,7 +22,7 @@ from maps.screen import payload
 BEYOND = [Extent.NORTHWEST, Extent.AROUND, Extent.CHINA]
 ITEM = "share_professional_technical"
 WORDS = replace(
-    specs.vocabulary(),
+    spec_rules.vocabulary(),
     extents=frozenset(Extent),
     national=dict.fromkeys(
         (item for item in national_standing.indicators() if national_standing.mappable(item)),
@@ -111,10 +111,10 @@ def test_the_payload_names_the_countrys_files_and_the_provinces_own_stays_as_it_
 @pytest.mark.parametrize("extent", BEYOND)
 def test_the_address_keeps_the_extent(extent: Extent) -> None:
     default = MapSpec(indicator="tertiary_per_100k", year=2020)
-    query = specs.to_query(spec(extent), default)
+    query = spec_reading.to_query(spec(extent), default)
     assert query["ext"] == extent.value
-    assert specs.from_query(query, default, WORDS) == (spec(extent), ())
-    assert MapSpec.from_json(spec(extent).to_json()) == spec(extent)
+    assert spec_reading.from_query(query, default, WORDS) == (spec(extent), ())
+    assert spec_reading.from_object(json.loads(spec(extent).to_json())) == spec(extent)
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_the_address_keeps_the_extent(extent: Extent) -> None:
     ],
 )
 def test_an_extent_that_cannot_be_is_told(query: dict[str, str], why: str) -> None:
-    found, problems = specs.from_query(query, MapSpec(indicator=ITEM), WORDS)
+    found, problems = spec_reading.from_query(query, MapSpec(indicator=ITEM), WORDS)
     assert found.extent is Extent.GANSU
     assert any(why in sentence for sentence in problems)
 
 
 def test_a_page_that_draws_the_province_says_so() -> None:
-    found, problems = specs.from_query(
-        {"ext": "china"}, MapSpec(indicator=ITEM), specs.vocabulary()
+    found, problems = spec_reading.from_query(
+        {"ext": "china"}, MapSpec(indicator=ITEM), spec_rules.vocabulary()
     )
     assert found.extent is Extent.GANSU
     assert "这里只画甘肃一省" in problems[0]
