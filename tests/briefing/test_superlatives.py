@@ -52,7 +52,7 @@ def texts(indicator: str, year: int) -> dict[str, str]:
     said = {
         "caption": captions.caption(prepared),
         "alternative text": captions.alt_text(prepared),
-        "tooltips": "\n".join(prepared.values.values()),
+        "tooltips": "\n".join(reading.line for reading in prepared.values.values()),
         "legend": "\n".join(row.label for row in prepared.legend),
     }
     listed = ranking_table.rows(prepared)
