@@ -100,7 +100,7 @@ def test_the_base_is_named_and_the_shared_figures_are_printed(indicator: str, ye
             assert amount in said["sheet"]
         tips = drawn(indicator, year).values
         for code in group.members:
-            assert combined_words.named(group) in tips[code]
+            assert combined_words.named(group) in tips[code].line
 
 
 @pytest.mark.parametrize(("indicator", "year"), EVERY)

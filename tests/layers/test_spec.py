@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -207,3 +208,24 @@ def test_counting_beside_an_indicator_and_incomplete_lists_are_refused() -> None
     )
     assert found.systems == ()
     assert "list-science-team" in problems[0]
+
+
+def test_every_field_has_one_rule() -> None:
+    """A field that the table does not know would be lost in the address, in JSON and in commands."""
+    fields = [field.name for field in dataclasses.fields(MapSpec)]
+    assert sorted(rule.field for rule in spec_rules.RULES) == sorted(fields)
+    assert len(spec_reading.QUERY_NAMES) == len(fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "value"),
+    [("k", "k", 99), ("selected", "sel", ["110101"]), ("palette", "pal", "jet"),
+     ("method", "by", "magic"), ("view", "at", [999.0, 103.0, 7.0])],
+)  # fmt: skip
+def test_an_address_and_a_file_are_refused_alike(name: str, query: str, value: object) -> None:
+    text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    _spec, problems = spec_reading.from_query({query: text}, MapSpec(), WORDS)
+    with pytest.raises(AtlasError) as caught:
+        spec_requests.spec_from_object({name: value})
+    assert caught.value.message.rpartition("未采用：")[2] == problems[0].rpartition("未采用：")[2]
+    assert caught.value.message.startswith("地图说明的 ")
