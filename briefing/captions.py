@@ -64,7 +64,7 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _absent(table),
             _sample(item, year),
             _change(item, year),
-            _selected(prepared, item, year, table),
+            _selected(prepared),
         ]
     if prepared.spec.stacked and prepared.spec.indicator is None:
         found.append(Sentence("stacked", stacking.finding(stacking.stack(prepared.spec.systems))))
@@ -238,24 +238,20 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     return Sentence("change", text + "。")
 
 
-def _selected(
-    prepared: PreparedMap, item: Indicator, year: int, table: pd.DataFrame
-) -> Sentence | None:
+def _selected(prepared: PreparedMap) -> Sentence | None:
     parts = []
     for code in prepared.selected:
-        if code not in table.index:
+        reading = prepared.values.get(code)
+        if reading is None:
             continue
-        row = table.loc[code]
-        own = standing.of(item.id, year, code)
-        if own is None:
-            status = wording.status_word(str(row["status"]))
-            parts.append(_("{name}{status}").format(name=unit_name(code), status=status))
+        if reading.standing is None:
+            parts.append(_("{name}{status}").format(name=unit_name(code), status=reading.text))
             continue
         parts.append(
             _("{name}为{value}，{place}").format(
                 name=unit_name(code),
-                value=wording.amount(own.value, item),
-                place=standing_words.place(own, standing_words.Form.CLAUSE),
+                value=reading.amount,
+                place=standing_words.place(reading.standing, standing_words.Form.CLAUSE),
             )
         )
     return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
