@@ -16,6 +16,7 @@ import typer
 
 from commands import map_and_atlas, patterns
 from data.errors import AtlasError
+from data.missing import is_missing
 
 app = typer.Typer(
     help="陇上创新图志：甘肃区域创新布局与县域指标。",
@@ -311,7 +312,7 @@ def verify(as_json: Json = False) -> None:
 
 def _number(value: Any, *, whole: bool = False) -> float | int | None:
     """Return a JSON number, or None for NaN: missing stays missing."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+    if is_missing(value):
         return None
     return int(value) if whole else float(value)
 

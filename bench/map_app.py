@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from bench.map_colours import COLOURS
-from layers.drawables import AreaLayer, LegendRow
+from layers.drawables import AreaLayer, LegendRow, RowKind
 from layers.prepared import PreparedMap
+from layers.readings import Reading
 from layers.spec import MapSpec
 
 HEIGHT = 560
@@ -61,8 +62,13 @@ def prepared(choice: Choice) -> PreparedMap:
         level="county",
         colours=COLOURS,
         fills=fills,
-        values={code: f"{12.3 + i:.1f} % · 第{i + 1}/87位" for i, code in enumerate(codes)},
-        legend=tuple(LegendRow(f"{k}.0–{k + 1}.0", COLOURS[k], counts[k]) for k in range(5)),
+        values={
+            code: Reading(12.3 + i, f"{12.3 + i:.1f}", f"{12.3 + i:.1f} %", place=f"第{i + 1}/87位")
+            for i, code in enumerate(codes)
+        },
+        legend=tuple(
+            LegendRow(RowKind.CLASS, f"{k}.0–{k + 1}.0", COLOURS[k], counts[k]) for k in range(5)
+        ),
         legend_title="基准测试（%）",
         areas=(
             AreaLayer("a", "甲区", "#0072B2", 1, tuple(codes[:8]), (), "outline"),
@@ -128,10 +134,7 @@ def ours_china(choice: Choice) -> None:
     from maps.screen import payload as screen
 
     real = country()
-    fills = {
-        code: (index + choice.step) % 5 if index >= 0 else index
-        for code, index in real.fills.items()
-    }
+    fills = {code: (index + choice.step) % 5 for code, index in real.fills.items()}
     payload = screen.payload(replace(real, fills=fills, colours=COLOURS))
     component.mount(payload, key="map", height=HEIGHT)
 

@@ -79,7 +79,7 @@ def plain(prepared: Any) -> float:
     start = time.perf_counter()
     counties = boundaries.load("county").set_index("adcode")
     colours = [
-        prepared.colours[prepared.fills[code]] if prepared.fills.get(code, -1) >= 0 else "#eeeeee"
+        prepared.colours[prepared.fills[code]] if code in prepared.fills else "#eeeeee"
         for code in counties.index
     ]
     figure = Figure(figsize=(338.67 / 25.4, 190.5 / 25.4))

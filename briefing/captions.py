@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import comparable_years, spatial_pattern
 from briefing.unit_names import MOST_NAMES, names
 from briefing.unit_names import unit_name as unit_name  # noqa: PLC0414 - the slides read it here
 from data.i18n import _
 from geo.places import units
-from indicators import autocorrelation, ranks, registry, standing, standing_words, tables
+from indicators import autocorrelation, ranks, registry, samples, standing, standing_words, tables
 from layers import catalogue, combined_words, list_wording, policy_lists, stacking, wording
 from layers.prepared import PreparedMap
 from maps.base import hatch_word
@@ -30,9 +30,6 @@ Kind = Literal[
     "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
     "selected", "systems", "lists", "stacked",
 ]  # fmt: skip
-
-# The census warns of its long form below this many employed persons in the sample.
-SMALL_SAMPLE: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _absent(table),
             _sample(item, year),
             _change(item, year),
-            _selected(prepared, item, year, table),
+            _selected(prepared),
         ]
     if prepared.spec.stacked and prepared.spec.indicator is None:
         found.append(Sentence("stacked", stacking.finding(stacking.stack(prepared.spec.systems))))
@@ -92,11 +89,6 @@ def unit_word(level: str) -> str:
     return _("个市州") if level == "prefecture" else _("个县级单元")
 
 
-def amount(value: float, item: Indicator) -> str:
-    """Return a value with its unit as running text says it: “3.06%”, “9,742 件”."""
-    return wording.with_unit(value, item.unit, item.digits)
-
-
 def _extremes(item: Indicator, year: int) -> Sentence | None:
     """Say both ends; where a unit without a value may lie beyond one, no superlative is said."""
     ends = standing.extremes(item.id, year)
@@ -110,7 +102,7 @@ def _extremes(item: Indicator, year: int) -> Sentence | None:
                 word=combined_words.end_word(end, high=high),
                 names=names(end.holders),
                 tied=tied,
-                amount=amount(end.value, item),
+                amount=wording.amount(end.value, item),
             )
         )
     text = combined_words.opening(ends.base) + "，".join(parts)
@@ -124,7 +116,9 @@ def _median(item: Indicator, year: int, table: pd.DataFrame) -> Sentence | None:
     if len(present) < 3:
         return None
     middle, top = float(present.median()), float(present.max())
-    text = _("{n}个有数单元的中位数为{value}").format(n=len(present), value=amount(middle, item))
+    text = _("{n}个有数单元的中位数为{value}").format(
+        n=len(present), value=wording.amount(middle, item)
+    )
     # Multiples are for ratios whose zero means nothing of it; never for counts or for changes.
     if item.kind == "ratio" and item.diverging_at is None and present.min() >= 0 and middle > 0:
         times = top / middle
@@ -207,22 +201,14 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
     )
 
 
-def small_samples(item: Indicator, year: int) -> tuple[str, ...]:
-    """Return the units whose value rests on fewer than `SMALL_SAMPLE` persons of the long form."""
-    if not item.sample or year not in registry.get(item.sample).years:
-        return ()
-    sizes = tables.values(item.sample, year)["value"]
-    return tuple(str(code) for code in sizes.index[sizes < SMALL_SAMPLE])
-
-
 def _sample(item: Indicator, year: int) -> Sentence | None:
-    small = small_samples(item, year)
+    small = samples.small_units(item, year)
     if not small:
         return None
     return Sentence(
         "sample",
         _("长表样本不足{size:,}的有{names}，抽样误差较大。").format(
-            size=SMALL_SAMPLE, names=names(small)
+            size=samples.SMALL, names=names(small)
         ),
     )
 
@@ -242,8 +228,8 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     if same:
         text += _("、{same}个持平").format(same=same)
     text += _("，中位数由{a}变为{b}").format(
-        a=amount(float(pair["before"].median()), item),
-        b=amount(float(pair["now"].median()), item),
+        a=wording.amount(float(pair["before"].median()), item),
+        b=wording.amount(float(pair["now"].median()), item),
     )
     table = tables.values(item.id, year)
     left = [str(code) for code in table.index if code not in pair.index]
@@ -252,24 +238,20 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     return Sentence("change", text + "。")
 
 
-def _selected(
-    prepared: PreparedMap, item: Indicator, year: int, table: pd.DataFrame
-) -> Sentence | None:
+def _selected(prepared: PreparedMap) -> Sentence | None:
     parts = []
     for code in prepared.selected:
-        if code not in table.index:
+        reading = prepared.values.get(code)
+        if reading is None:
             continue
-        row = table.loc[code]
-        own = standing.of(item.id, year, code)
-        if own is None:
-            status = wording.status_word(str(row["status"]))
-            parts.append(_("{name}{status}").format(name=unit_name(code), status=status))
+        if reading.standing is None:
+            parts.append(_("{name}{status}").format(name=unit_name(code), status=reading.text))
             continue
         parts.append(
             _("{name}为{value}，{place}").format(
                 name=unit_name(code),
-                value=amount(own.value, item),
-                place=standing_words.place(own, standing_words.Form.CLAUSE),
+                value=reading.amount,
+                place=standing_words.place(reading.standing, standing_words.Form.CLAUSE),
             )
         )
     return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from briefing import exhibit_texts
-from briefing.exhibit import PENDING, Exhibit
+from briefing.exhibit import Exhibit
 from data import records
 from data.i18n import _
-from layers.prepared import MISSING_CLASS, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import hatch_word
 
 State = Literal["done", "open", "told"]
@@ -84,10 +84,12 @@ def checks(view: Exhibit, drawn: Mapping[str, bool] | None = None) -> tuple[Chec
 
 def _review(view: Exhibit) -> Check:
     label = _("审图号")
-    if view.review_line != _("审图号：{number}").format(number=PENDING):
+    if view.reviewed:
         detail = _("已填“{line}”，请核对与批准书一致").format(line=view.review_line)
         return Check("review", label, "done", detail)
-    detail = _("未填，图上印“审图号：待送审”；公开使用前须送自然资源主管部门审核")
+    detail = _("未填，图上印“{line}”；公开使用前须送自然资源主管部门审核").format(
+        line=view.review_line
+    )
     return Check("review", label, "open", detail)
 
 
@@ -144,7 +146,7 @@ def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
 
 def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     label = _("无数据的表示")
-    absent = sum(1 for item in maps for place in item.fills.values() if place == MISSING_CLASS)
+    absent = sum(len(item.absent) for item in maps)
     if all(item.spec.indicator is None and not item.spec.stacked for item in maps):
         return Check("no_data", label, "done", _("本图没有统计指标"))
     if not absent:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from briefing import comparable_years, side_by_side
@@ -18,15 +18,13 @@ from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry
 from layers import spec as specs
+from layers import spec_reading
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps.sheet.layouts import GROUP
 from maps.sheet.multiples import joint_heading
+from maps.sheet.options import SheetOptions, review_line, review_number_of
 
-if TYPE_CHECKING:
-    from maps.sheet.options import SheetOptions
-
-PENDING: Final = _("待送审")
 # What typesetters put where a character is not in the case.
 GETA: Final = "〓"
 DEFAULT_LAYOUT: Final = "slide"
@@ -156,22 +154,17 @@ class Exhibit:
         """
         if self.grouped:
             return self.parts[0].prepared
-        if self.spec.indicator is not None:
-            item = registry.get(self.spec.indicator)
-            if item.level == "province":
-                raise AtlasError(
-                    _("“{name}”只有全省一个数，不能画成分县或分市州的地图。").format(
-                        name=item.name
-                    ),
-                    detail=f"{item.id} is a province-level indicator",
-                )
         return prepare(self.spec, title=self.title or None)
 
     @property
     def review_line(self) -> str:
         """The line that the sheet prints: “审图号：待送审” until a number is given."""
-        number = self.review_number.removeprefix(_("审图号：")).removeprefix(_("审图号:"))
-        return _("审图号：{number}").format(number=number or PENDING)
+        return review_line(self.review_number)
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a review number was given."""
+        return bool(review_number_of(self.review_number))
 
     @property
     def path(self) -> str:
@@ -204,8 +197,6 @@ class Exhibit:
 
     def sheet_options(self) -> SheetOptions:
         """Return what the print composer needs beside the map."""
-        from maps.sheet.options import SheetOptions
-
         lacking = self.unprintable
         words = {
             name: "".join(GETA if c in lacking else c for c in getattr(self, name))
@@ -215,7 +206,7 @@ class Exhibit:
             title=words["title"] or None,
             subtitle=words["subtitle"] or None,
             source=words["source"] or None,
-            review_number=words["review_number"] or self.review_line,
+            review_number=words["review_number"],
             author=words["author"],
             date=words["date"] or None,
             labels=self.spec.labels,
@@ -261,10 +252,7 @@ def live_path(spec: MapSpec) -> str:
 
 def live_query(spec: MapSpec) -> dict[str, str]:
     """Return the parameters of a specification, each spelled out."""
-    other = MapSpec(
-        systems=("?",), indicator="?", selected=("?",) if spec.selected else (), labels=True
-    )
-    return specs.to_query(spec, other)
+    return spec_reading.to_query(spec, MapSpec(), spelled=frozenset({"systems", "indicator"}))
 
 
 def checked_address(address: str) -> str:

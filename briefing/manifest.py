@@ -39,6 +39,8 @@ _BASE: Final = (
     "boundaries-dashes",
     "places-units",
 )
+_ABSENT_NUMBER: Final = -1
+_SPECIAL_NUMBER: Final = -2
 _LIBRARIES: Final = ("matplotlib", "geopandas", "shapely", "pyproj", "python-pptx", "python-docx")
 
 
@@ -95,8 +97,8 @@ def figure_sha256(prepared: PreparedMap) -> str:
     said: dict[str, Any] = {
         "level": prepared.level,
         "colours": prepared.colours,
-        "fills": sorted(prepared.fills.items()),
-        "values": sorted(prepared.values.items()),
+        "fills": sorted((prepared.fills | _unclassed(prepared)).items()),
+        "values": sorted((code, reading.line) for code, reading in prepared.values.items()),
         "legend": [(r.label, r.colour, r.count, r.hatched) for r in prepared.legend],
         "areas": [(a.id, a.colour, a.members, a.partial) for a in prepared.areas],
         "points": [(p.id, p.colour, round(p.lon, 6), round(p.lat, 6)) for p in prepared.points],
@@ -106,6 +108,12 @@ def figure_sha256(prepared: PreparedMap) -> str:
     if prepared.polygons:
         said["polygons"] = [(p.id, p.colour, p.polygons) for p in prepared.polygons]
     return files.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _unclassed(prepared: PreparedMap) -> dict[str, int]:
+    """Return the units without a class by the numbers that format 1 writes for them."""
+    absent = dict.fromkeys(prepared.absent, _ABSENT_NUMBER)
+    return absent | dict.fromkeys(prepared.special, _SPECIAL_NUMBER)
 
 
 def describe(views: Sequence[Exhibit], content: bytes, name: str) -> dict[str, Any]:

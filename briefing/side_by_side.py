@@ -18,7 +18,8 @@ from data.i18n import _
 from indicators import registry, tables
 from layers import catalogue, palettes
 from layers.catalogue import System
-from layers.spec import MapSpec, cut
+from layers.spec import MapSpec
+from layers.spec_reading import refusal
 from maps.sheet.layouts import MOST_MAPS
 
 Over = Literal["years", "indicators", "systems"]
@@ -69,11 +70,7 @@ def with_year(indicator: str, year: int | None = None) -> str:
     if mark:
         year = int(own) if own.isascii() and own.isdigit() and len(own) == 4 else -1
     item = registry.get(indicator)
-    if item.level == "province":
-        raise AtlasError(
-            _("“{name}”只有全省一个数，不能画成分县或分市州的地图。").format(name=item.name),
-            detail=f"{item.id} is a province-level indicator",
-        )
+    registry.refuse_province(item)
     return f"{item.id}@{tables.resolve_year(item.id, year)}"
 
 
@@ -234,10 +231,10 @@ def from_query(query: Mapping[str, str], spec: MapSpec) -> tuple[Group | None, t
     """
     over = query.get("over")
     if over is None:
-        lone = (_refused("with", query["with"], _("缺少 over。")),) if "with" in query else ()
+        lone = (refusal("with", query["with"], _("缺少 over。")),) if "with" in query else ()
         return None, lone
     if over not in OVER:
-        return None, (_refused("over", over, _("没有这一种比法。")),)
+        return None, (refusal("over", over, _("没有这一种比法。")),)
     group = Group(cast("Over", over), tuple(filter(None, query.get("with", "").split(","))))
     try:
         checked(group, spec)
@@ -245,7 +242,7 @@ def from_query(query: Mapping[str, str], spec: MapSpec) -> tuple[Group | None, t
         # the page itself says why, beside the choice
         return group, ()
     except AtlasError as error:
-        return Group(group.over, ()), (_refused("with", query.get("with", ""), error.message),)
+        return Group(group.over, ()), (refusal("with", query.get("with", ""), error.message),)
     return group, ()
 
 
@@ -265,8 +262,3 @@ def checked(group: Group, spec: MapSpec) -> tuple[MapSpec, ...]:
     if len(set(group.items)) < len(group.items):
         raise AtlasError(_("同一幅图写了两次。"), detail="repeated item")
     return maps(group, spec)
-
-
-def _refused(name: str, value: str, why: str) -> str:
-    shown = cut(value)
-    return _("网址参数 {name}={value} 未采用：{why}").format(name=name, value=shown, why=why)

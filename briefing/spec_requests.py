@@ -14,25 +14,11 @@ from typing import Any, Final
 from briefing import side_by_side
 from data.errors import AtlasError
 from data.i18n import _
-from layers import catalogue
+from layers import catalogue, spec_reading, spec_rules
 from layers import spec as specs
 from layers.spec import MapSpec
 
 MAX_SPEC_BYTES: Final = 1_000_000
-_TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "systems": (list,),
-    "indicator": (str, type(None)),
-    "year": (int, type(None)),
-    "method": (str,),
-    "k": (int,),
-    "palette": (str, type(None)),
-    "selected": (list,),
-    "view": (list, type(None)),
-    "labels": (bool,),
-    "pooled": (list,),
-    "stacked": (bool,),
-    "extent": (str,),
-}
 
 
 def spec_from_file(path: Path) -> MapSpec:
@@ -100,29 +86,7 @@ def spec_from_object(raw: Any) -> MapSpec:
         raw = first.get("spec") if isinstance(first, dict) else None
     if not isinstance(raw, dict):
         raise AtlasError(_("地图说明应是一个 JSON 对象。"), detail=f"spec is {type(raw).__name__}")
-    for name, value in raw.items():
-        kinds = _TYPES.get(name)
-        if kinds is None:
-            known = "、".join(_TYPES)
-            raise AtlasError(
-                _("地图说明里有不认识的项“{name}”，可用的有：{known}。").format(
-                    name=str(name)[:30], known=known
-                ),
-                detail=f"unknown key {name!r}",
-            )
-        if not _well_formed(value, kinds):
-            raise AtlasError(
-                _("地图说明里“{name}”的写法不对。").format(name=name),
-                detail=f"{name} is {value!r:.80}",
-            )
-    return checked(MapSpec.from_json(json.dumps(raw)))
-
-
-def _well_formed(value: Any, kinds: tuple[type, ...]) -> bool:
-    """Return whether a value has one of its types; lists hold texts and numbers only."""
-    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-        return False
-    return not isinstance(value, list) or all(isinstance(v, (str, int, float)) for v in value)
+    return checked(spec_reading.from_object(raw))
 
 
 def checked(spec: MapSpec) -> MapSpec:
@@ -142,14 +106,7 @@ def checked(spec: MapSpec) -> MapSpec:
         tables.resolve_year(spec.indicator, spec.year)
     elif spec.year is not None:
         spec = replace(spec, year=None)
-    nothing = MapSpec(systems=("?",), indicator="?", method="?", k=-1, selected=("?",))
-    query = specs.to_query(spec, nothing)
-    found, problems = specs.from_query(query, MapSpec(), specs.vocabulary())
-    if problems:
-        # the same sentence as in the address bar, without the address
-        sentence = problems[0].replace(_("网址参数 "), _("地图说明的 "), 1)
-        raise AtlasError(sentence, detail=f"refused: {query}")
-    return found
+    return spec_reading.checked(spec, spec_rules.vocabulary())
 
 
 def spec_from_options(

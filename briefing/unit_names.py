@@ -13,9 +13,7 @@ MOST_NAMES: Final = 3
 
 def unit_name(adcode: str) -> str:
     """Return the full name of a county-level unit or a prefecture."""
-    if adcode.endswith("00") and adcode != "620200":
-        return units.prefecture(adcode).name
-    return units.unit(adcode).name
+    return units.place(adcode).name
 
 
 def names(adcodes: Iterable[str]) -> str:

@@ -7,25 +7,24 @@ whatever its size; the 39 zones without a code are left out.
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from data.entries import entries
 from data.i18n import _
+from data.missing import is_missing
 from data.paths import NATIONAL
 from geo import national_counties as places
 from geo.extents import Extent
 from geo.national_counties import Relation
-from indicators import registry
+from indicators import registry, samples
 
 if TYPE_CHECKING:
     import pandas as pd
 
 YEAR: Final = 2020
 RECORD: Final = "national-census2020"
-SMALL_SAMPLE: Final = 2000
 UNCODED_ZONE: Final = "zone_uncoded"
 _WORDS: Final = frozenset({"adcode", "name", "province", "prefecture", "unit_kind", "note"})
 
@@ -143,7 +142,7 @@ def thin(indicator: str) -> pd.Series:
     item = registry.get(indicator)
     if not item.sample:
         return _rows(indicator).notna() & False
-    return _rows(item.sample).fillna(0) < SMALL_SAMPLE
+    return _rows(item.sample).fillna(0) < samples.SMALL
 
 
 @cache
@@ -162,7 +161,7 @@ def _drawn(indicator: str, extent: Extent) -> pd.DataFrame:
         value = _joined(indicator, table.at[code, "census"].split())
         table.loc[code, ["value", "standing"]] = [
             value,
-            Standing.REDRAWN if math.isnan(value) else Standing.DERIVED,
+            Standing.REDRAWN if is_missing(value) else Standing.DERIVED,
         ]
     sampled = small.reindex(table["census"]).fillna(False).to_numpy(dtype=bool)
     table["thin"] = table["value"].notna() & sampled

@@ -206,6 +206,21 @@ def get(identifier: str) -> Indicator:
     raise UnknownIndicatorError(message, detail=f"unknown indicator {identifier!r}")
 
 
+def refuse_province(item: Indicator) -> None:
+    """Refuse to draw what is one number for the whole province.
+
+    Raises
+    ------
+    AtlasError
+        The indicator has no values by county or prefecture.
+    """
+    if item.level == "province":
+        raise AtlasError(
+            _("“{name}”只有全省一个数，不能画成分县或分市州的地图。").format(name=item.name),
+            detail=f"{item.id} is a province-level indicator",
+        )
+
+
 def of_level(level: str) -> tuple[Indicator, ...]:
     """Return the indicators of one level, in the registry's order."""
     return tuple(item for item in load().values() if item.level == level)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from data.errors import AtlasError
 from data.i18n import _
+from data.missing import is_missing
 from indicators import registry, tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SAMPLED = 0.1
+# The census warns of its long form below this many persons or households in the sample.
 SMALL = 2000
 Z95 = 1.959964
 
@@ -42,6 +44,14 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     spread = math.sqrt(share * (1 - share) / effective + squared / (4 * effective**2))
     half = Z95 * spread / (1 + squared / effective)
     return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def small_units(item: registry.Indicator, year: int) -> tuple[str, ...]:
+    """Return the units whose value rests on fewer than `SMALL` persons of the long form."""
+    if not item.sample or year not in registry.get(item.sample).years:
+        return ()
+    sizes = tables.values(item.sample, year)["value"]
+    return tuple(str(code) for code in sizes.index[sizes < SMALL])
 
 
 def intervals(indicator: str, year: int | None = None) -> pd.DataFrame:
@@ -75,7 +85,7 @@ def intervals(indicator: str, year: int | None = None) -> pd.DataFrame:
     table = tables.values(indicator, used)[["value"]]
     table["sample"] = tables.values(item.sample, used)["value"]
     bounds = [
-        wilson(value / 100, size) if size > 0 and not math.isnan(value) else (math.nan, math.nan)
+        wilson(value / 100, size) if size > 0 and not is_missing(value) else (math.nan, math.nan)
         for value, size in zip(table["value"], table["sample"], strict=True)
     ]
     table["low"] = [low * 100 for low, _high in bounds]

@@ -156,7 +156,7 @@ def _bars(item: registry.Indicator, year: int) -> tuple[Bar, ...]:
         label = wording.status_word(str(row.status))
         interval, muted = "", False
         if present:
-            label = wording.with_unit(row.value, "%" if item.percent else "", item.digits)
+            label = wording.short(row.value, item)
         if present and margins is not None:
             margin = margins.loc[row.adcode]
             interval = wording.span(margin["low"], margin["high"], 1)
@@ -210,7 +210,7 @@ def total_sentence(item: registry.Indicator, year: int) -> str:
             n=len(along), missing=len(here.missing)
         )
     text = _("沿干流{n}个县区合计{value}").format(
-        n=len(along), value=wording.with_unit(here.value, item.unit, item.digits)
+        n=len(along), value=wording.amount(here.value, item)
     )
     everyone = aggregate.total(item.id, year, [unit.adcode for unit in units.counties()])
     if everyone.value is None:

@@ -16,7 +16,7 @@ from data.i18n import _
 from geo.places import units
 from indicators.combined import Combined
 from layers import palettes, wording
-from layers.drawables import CircleLayer, CircleStep, LegendRow
+from layers.drawables import CircleLayer, CircleStep, LegendRow, RowKind
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def legend_rows(values: Mapping[str, float], digits: int, *, whole: bool) -> lis
     if positive:
         label = _("最大 {value}") if whole else _("单列的最大 {value}")
         label = label.format(value=wording.number(max(positive), digits))
-        rows.append(LegendRow(label, palettes.OCHRE, len(positive)))
+        rows.append(LegendRow(RowKind.CIRCLE, label, palettes.OCHRE, len(positive)))
     if zeros:
-        rows.append(LegendRow(_("数值为 0（不画圆）"), palettes.PAPER, zeros))
+        rows.append(LegendRow(RowKind.ZERO, _("数值为 0（不画圆）"), palettes.PAPER, zeros))
     return rows

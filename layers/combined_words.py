@@ -20,9 +20,7 @@ def named(group: Combined, *, short: bool = False) -> str:
 def figure(group: Combined, item: Indicator, *, short: bool = False) -> str:
     """Return who has how much: “白银区、平川区合计287.11 亿元”."""
     text = _("{who}合计{amount}") if group.exact else _("{who}合计至多{amount}")
-    return text.format(
-        who=named(group, short=short), amount=wording.with_unit(group.total, item.unit, item.digits)
-    )
+    return text.format(who=named(group, short=short), amount=wording.amount(group.total, item))
 
 
 def figures(
@@ -41,8 +39,8 @@ def figures(
         text = figure(group, item, short=short)
         if group in certain:
             text += _("（平均每处{mean}，必有大于{bar}的）").format(
-                mean=wording.with_unit(group.total / group.parts, item.unit, item.digits),
-                bar=wording.with_unit(beyond, item.unit, item.digits),
+                mean=wording.amount(group.total / group.parts, item),
+                bar=wording.amount(beyond, item),
             )
         parts.append(text)
     return "；".join(parts)
@@ -84,8 +82,5 @@ def opening(base: Base) -> str:
 
 
 def _name(code: str, *, short: bool) -> str:
-    if code.endswith("00") and code != "620200":
-        place = units.prefecture(code)
-        return place.short if short else place.name
-    unit = units.unit(code)
-    return unit.short if short else unit.name
+    place = units.place(code)
+    return place.short if short else place.name

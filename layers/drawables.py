@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from layers import styles
 
 
+class RowKind(StrEnum):
+    """What a row of the legend is."""
+
+    CLASS = "class"  # units of one class of colour
+    CIRCLE = "circle"  # units with a circle; the circles to compare with are `circle_steps`
+    ZERO = "zero"  # units whose value is 0, without a circle
+    ABSENT = "absent"  # units without a value, for the reason `status`
+    SPECIAL = "special"  # areas that are no county and have no statistics
+
+
 @dataclass(frozen=True)
 class LegendRow:
-    """One row of the legend: a class, or the units without a value for one reason (`status`).
+    """One row of the legend: what it is, what it says, and how many units it stands for.
 
     `together` says that units of the row have a circle of their combined figure.
     """
 
+    kind: RowKind
     label: str
     colour: str | None
     count: int
-    hatched: bool = False
     status: str = ""
     together: bool = False
+
+    @property
+    def hatched(self) -> bool:
+        """Whether the row's units are hatched."""
+        return self.kind in (RowKind.ABSENT, RowKind.SPECIAL)
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,19 @@ not, it says why: the census counts other units than today's map draws.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from data.errors import AtlasError
 from data.i18n import _
+from data.missing import is_missing
 from geo.extents import NAMES, Extent
 from indicators import classify, national_standing, registry
 from indicators.national_standing import Standing
 from layers import palettes, wording
-from layers.drawables import LegendRow
+from layers.drawables import LegendRow, RowKind
+from layers.readings import Reading, without
 from layers.spec import MapSpec
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class NationalFigure:
     classes: dict[str, int]
     absent: dict[str, str]
     muted: tuple[str, ...]
-    values: dict[str, str]
+    values: dict[str, Reading]
     legend: tuple[LegendRow, ...]
     legend_title: str
 
@@ -96,7 +97,7 @@ def figure(spec: MapSpec) -> NationalFigure:
         classes=classes.index,
         absent=_absent(table),
         muted=tuple(table.index[table["thin"]]),
-        values=value_lines(table, item),
+        values=_readings(table, item),
         legend=(*_class_rows(classes, colours), *_reason_rows(table)),
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
     )
@@ -105,7 +106,10 @@ def figure(spec: MapSpec) -> NationalFigure:
 def _class_rows(classes: classify.Classes, colours: tuple[str, ...]) -> list[LegendRow]:
     return [
         LegendRow(
-            wording.span(classes.breaks[i], classes.breaks[i + 1], classes.digits), colour, count
+            RowKind.CLASS,
+            wording.span(classes.breaks[i], classes.breaks[i + 1], classes.digits),
+            colour,
+            count,
         )
         for i, (colour, count) in enumerate(zip(colours, classes.counts, strict=True))
     ]
@@ -114,7 +118,7 @@ def _class_rows(classes: classify.Classes, colours: tuple[str, ...]) -> list[Leg
 def _reason_rows(table: pd.DataFrame) -> list[LegendRow]:
     counts: Mapping[str, int] = table["standing"].value_counts().to_dict()
     return [
-        LegendRow(words, None, int(counts[standing]), hatched=True, status=status)
+        LegendRow(RowKind.ABSENT, words, None, int(counts[standing]), status=status)
         for standing, (words, status) in REASONS.items()
         if standing in counts
     ]
@@ -128,14 +132,14 @@ def _absent(table: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def reason(standing: Standing) -> str:
+def _reason(standing: Standing) -> str:
     """Return in words why a polygon has no value, or nothing when it has one."""
     if standing is Standing.SPECIAL:
         return _("非县级政区，无统计")
     return REASONS[standing][0] if standing in REASONS else ""
 
 
-def remarks(*, derived: bool, thin: bool, moved: bool) -> str:
+def _remarks(*, derived: bool, thin: bool, moved: bool) -> str:
     """Return what must be said beside a polygon's value, or nothing."""
     said = [
         *([_("由并入各区的普查数合算")] if derived else []),
@@ -145,20 +149,26 @@ def remarks(*, derived: bool, thin: bool, moved: bool) -> str:
     return "；".join(said)
 
 
-def value_lines(table: pd.DataFrame, item: registry.Indicator) -> dict[str, str]:
-    """Return the tooltip's line of every polygon: value, place in the country, remarks."""
-    lines = {}
+def _readings(table: pd.DataFrame, item: registry.Indicator) -> dict[str, Reading]:
+    """Return the reading of every polygon: value, place in the country, remarks."""
+    found = {}
     columns = ("value", "standing", "percentile", "thin", "moved")
     for code, value, standing, percentile, thin, moved in zip(
         table.index, *(table[name].tolist() for name in columns), strict=True
     ):
-        if math.isnan(value):
-            lines[str(code)] = reason(Standing(standing))
+        if is_missing(value):
+            status = REASONS[Standing(standing)][1] if standing in REASONS else ""
+            found[str(code)] = without(_reason(Standing(standing)), status)
             continue
-        line = f"{wording.with_unit(value, item.unit, item.digits)} · {national_standing.words(percentile)}"
-        said = remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved)
-        lines[str(code)] = f"{line}（{said}）" if said else line
-    return lines
+        found[str(code)] = Reading(
+            value=value,
+            text=wording.short(value, item),
+            amount=wording.amount(value, item),
+            status="derived" if standing == Standing.DERIVED else "ok",
+            place=national_standing.words(percentile),
+            remark=_remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved),
+        )
+    return found
 
 
 def _notes(item: registry.Indicator, extent: Extent) -> tuple[str, ...]:

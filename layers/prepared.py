@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from data.errors import AtlasError
 from data.i18n import _
 from geo.extents import Extent
 from geo.places import units
@@ -22,8 +21,8 @@ from layers import (
     national_figure,
     palettes,
     pooling,
+    readings,
     stacking,
-    value_lines,
     wording,
 )
 from layers.drawables import (
@@ -34,6 +33,7 @@ from layers.drawables import (
     LineLayer,
     PointLayer,
     PolygonLayer,
+    RowKind,
 )
 from layers.spec import MapSpec
 from layers.system_layers import Laid, layers_of
@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators import registry, standing
-
-MISSING_CLASS: Final = -1
-SPECIAL_CLASS: Final = -2
+    from layers.readings import Reading
 
 BASE_SOURCE: Final = "底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000"
 
@@ -68,13 +66,15 @@ class PreparedMap:
     colours : tuple of str
         Class colours, first class first.
     fills : dict of str to int
-        Class index; MISSING_CLASS is hatched, SPECIAL_CLASS has no statistics.
+        Class of every unit that has one.
     absent : dict of str to str
-        Why a unit of MISSING_CLASS has no value: its status.
+        Why a unit has no value and is hatched: its status.
+    special : frozenset of str
+        Areas on the map that are no county and have no statistics.
     muted : tuple of str
         Units beyond the province whose long-form sample is small, drawn paler.
-    values : dict of str to str
-        The value line of the tooltip.
+    values : dict of str to Reading
+        What the map says of each unit.
     legend : tuple of LegendRow
         Classes, then the no-data row with its count.
     legend_title : str
@@ -102,7 +102,7 @@ class PreparedMap:
     level: Literal["county", "prefecture"]
     colours: tuple[str, ...]
     fills: dict[str, int]
-    values: dict[str, str]
+    values: dict[str, Reading]
     legend: tuple[LegendRow, ...]
     legend_title: str
     areas: tuple[AreaLayer, ...]
@@ -115,6 +115,7 @@ class PreparedMap:
     absent: dict[str, str] = field(default_factory=dict)
     circle_steps: tuple[CircleStep, ...] = ()
     muted: tuple[str, ...] = ()
+    special: frozenset[str] = frozenset()
 
     @property
     def outlined(self) -> tuple[AreaLayer, ...]:
@@ -129,7 +130,7 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
     Parameters
     ----------
     spec : MapSpec
-        Ids must exist; `layers.spec.from_query` checks text from outside.
+        Ids must exist; `layers.spec_reading` checks text from outside.
     title : str, optional
         Replaces the computed title.
 
@@ -161,8 +162,8 @@ def prepare(spec: MapSpec, *, title: str | None = None) -> PreparedMap:
     return replace(whole, alt=_alt(whole))
 
 
-def _special_fills() -> dict[str, int]:
-    return {area.adcode: SPECIAL_CLASS for area in units.special_areas()}
+def _special() -> frozenset[str]:
+    return frozenset(area.adcode for area in units.special_areas())
 
 
 def _plain(spec: MapSpec) -> PreparedMap:
@@ -176,7 +177,7 @@ def _plain(spec: MapSpec) -> PreparedMap:
         notes=(),
         level="county",
         colours=(),
-        fills=_special_fills(),
+        fills={},
         values={},
         legend=(),
         legend_title="",
@@ -185,6 +186,7 @@ def _plain(spec: MapSpec) -> PreparedMap:
         lines=(),
         circles=(),
         selected=(),
+        special=_special(),
     )
 
 
@@ -196,7 +198,7 @@ def _stacked(spec: MapSpec) -> PreparedMap:
         _plain(spec),
         title=layout_words.stacked_title(spec),
         colours=shown.colours,
-        fills=_special_fills() | shown.fills,
+        fills=shown.fills,
         values=shown.values,
         legend=shown.legend,
         legend_title=_("所在的布局与名单"),
@@ -208,11 +210,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
 
     assert spec.indicator is not None  # noqa: S101 - the caller has looked
     item = registry.get(spec.indicator)
-    if item.level == "province":
-        raise AtlasError(
-            _("“{name}”是全省一个数，画不成分县或分市州的地图。").format(name=item.name),
-            detail=f"{item.id} has level province",
-        )
+    registry.refuse_province(item)
     year = spec.year if spec.year in item.years else max(item.years)
     if spec.extent is not Extent.GANSU:
         return _beyond_gansu(replace(spec, year=year))
@@ -232,9 +230,6 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         else _circled(item, table.loc[present, "value"], everything, pooled, counted)
     )
     absent = table.loc[~present, "status"]
-    fills = dict.fromkeys(absent.index, MISSING_CLASS) | drawn.fills
-    if level == "county":
-        fills.update(_special_fills())
     unit_word = _("个县级单元") if level == "county" else _("个市州")
     method = drawn.method
     if len(pooled) > 1:
@@ -250,13 +245,14 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         notes=item.caveats,
         level=level,
         colours=drawn.colours,
-        fills=fills,
+        fills=drawn.fills,
+        special=_special() if level == "county" else frozenset(),
         absent={str(code): str(status) for code, status in absent.items()},
         values={
-            str(adcode): value_lines.line(str(adcode), str(status), item, year)
+            str(adcode): readings.of_unit(str(adcode), str(status), item, year)
             for adcode, status in table["status"].items()
         },
-        legend=(*drawn.legend, *value_lines.absent_rows(absent, drawn.together)),
+        legend=(*drawn.legend, *readings.absent_rows(absent, drawn.together)),
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
         circles=drawn.circles,
         circle_steps=drawn.steps,
@@ -297,7 +293,7 @@ def _coloured(
     return _Drawn(
         method=classify.METHODS[classes.method] + wording.level_count(classes.k),
         legend=tuple(
-            LegendRow(wording.span(low, high, digits), colours[i], classes.counts[i])
+            LegendRow(RowKind.CLASS, wording.span(low, high, digits), colours[i], classes.counts[i])
             for i, (low, high) in enumerate(
                 zip(classes.breaks[:-1], classes.breaks[1:], strict=True)
             )
@@ -344,7 +340,7 @@ def _beyond_gansu(spec: MapSpec) -> PreparedMap:
         source_line=f"{figure.source}；{BASE_SOURCE}",
         notes=figure.notes,
         colours=figure.colours,
-        fills=figure.classes | dict.fromkeys(figure.absent, MISSING_CLASS) | _special_fills(),
+        fills=figure.classes,
         absent=figure.absent,
         muted=figure.muted,
         values=figure.values,

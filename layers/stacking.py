@@ -15,7 +15,8 @@ from typing import Final
 from data.i18n import _
 from geo.places import units
 from layers import catalogue, palettes, policy_lists
-from layers.drawables import LegendRow
+from layers.drawables import LegendRow, RowKind
+from layers.readings import Reading
 from layers.system import System
 
 MOST_CLASSES: Final = 5
@@ -130,11 +131,11 @@ def steps(counts: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 @dataclass(frozen=True)
 class Coloured:
-    """How a stack is coloured: classes, their colours and legend, and the tooltip of each county."""
+    """How a stack is coloured: classes, their colours and legend, and the reading of each county."""
 
     colours: tuple[str, ...]
     fills: dict[str, int]
-    values: dict[str, str]
+    values: dict[str, Reading]
     legend: tuple[LegendRow, ...]
 
 
@@ -151,9 +152,10 @@ def coloured(found: Stack, palette: str | None = None) -> Coloured:
     }
     sizes = Counter(fills.values())
     rows = tuple(
-        LegendRow(_label(low, high), colours[i], sizes[i]) for i, (low, high) in enumerate(classes)
+        LegendRow(RowKind.CLASS, _label(low, high), colours[i], sizes[i])
+        for i, (low, high) in enumerate(classes)
     )
-    return Coloured(colours, fills, {code: _value(found, code) for code in counts}, rows)
+    return Coloured(colours, fills, {code: _reading(found, code) for code in counts}, rows)
 
 
 def _label(low: int, high: int) -> str:
@@ -162,10 +164,14 @@ def _label(low: int, high: int) -> str:
     return _("{n} 项").format(n=low) if low == high else _("{a}—{b} 项").format(a=low, b=high)
 
 
-def _value(found: Stack, code: str) -> str:
-    part = len(found.partial[code])
-    text = _("{n} 项").format(n=found.count(code))
-    return text + _("（其中部分涉及 {n} 项）").format(n=part) if part else text
+def _reading(found: Stack, code: str) -> Reading:
+    n, part = found.count(code), len(found.partial[code])
+    return Reading(
+        value=float(n),
+        text=str(n),
+        amount=_("{n} 项").format(n=n),
+        remark=_("其中部分涉及 {n} 项").format(n=part) if part else "",
+    )
 
 
 def finding(found: Stack) -> str:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, TypeGuard
 
 from data.i18n import _
 from indicators import registry
 
+if TYPE_CHECKING:
+    from indicators.registry import Indicator
+
 _DIGITS = "零一二三四五六七八九"
+
+
+def is_number(value: float | None) -> TypeGuard[float]:
+    """Return whether there is a value to write."""
+    return value is not None and math.isfinite(value)
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -20,7 +29,7 @@ def number(value: float | None, digits: int = 0) -> str:
     digits : int
         Decimal places.
     """
-    if value is None or not math.isfinite(value):
+    if not is_number(value):
         return "—"
     return f"{value:,.{digits}f}"
 
@@ -31,15 +40,19 @@ def span(low: float, high: float, digits: int = 0) -> str:
     return f"{number(low, digits)}{mark}{number(high, digits)}"
 
 
-def with_unit(value: float | None, unit: str, digits: int = 0) -> str:
-    """Return a number followed by its unit; per cent signs stand close.
+def short(value: float | None, item: Indicator) -> str:
+    """Return an indicator's value as a label has room for it: “34,204”, “3.06%”.
 
     What a percentage is of (“占长表就业人口%”) is said by the indicator's name and definition.
     """
-    text = number(value, digits)
-    if text == "—" or not unit:
-        return text
-    return f"{text}%" if unit.endswith("%") else f"{text} {unit}"
+    text = number(value, item.digits)
+    return f"{text}%" if item.percent and is_number(value) else text
+
+
+def amount(value: float | None, item: Indicator) -> str:
+    """Return an indicator's value with its unit, as running text says it: “9,742 件”, “3.06%”."""
+    text = short(value, item)
+    return f"{text} {item.unit}" if item.unit and not item.percent and is_number(value) else text
 
 
 def in_year(name: str, year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -100,3 +101,16 @@ def test_packages_import_nothing_by_themselves() -> None:
         if path.name == "__init__.py":
             body = ast.parse(path.read_text(encoding="utf-8")).body
             assert len(body) == 1, path
+
+
+def test_no_value_is_compared_with_itself() -> None:
+    """Whether a value is missing is asked by `data.missing.is_missing`, not by `x != x`."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (*sources(), ROOT / "cli.py", ROOT / "app.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        for one, two in itertools.pairwise([node.left, *node.comparators])
+        if ast.dump(one) == ast.dump(two)
+    ]
+    assert found == []

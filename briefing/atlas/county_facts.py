@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from briefing import captions
 from data import records
 from data.i18n import _
+from data.missing import is_missing
 from geo.neighbours import contiguity
 from geo.places import units
-from indicators import national_standing, ranks, registry, standing
+from indicators import national_standing, ranks, registry, samples, standing
 from indicators.standing import Standing
 from layers import catalogue, plan_quotes, styles, wording
 from layers.plan_quotes import Mention
@@ -131,11 +131,11 @@ def _figure(item: registry.Indicator, adcode: str) -> CountyFigure:
     row = ranks.standing(item.id, year).loc[adcode]
     own = standing.of(item.id, year, adcode)
     known = own is not None
-    small = adcode in captions.small_samples(item, year)
+    small = adcode in samples.small_units(item, year)
     return CountyFigure(
         name=item.short,
         year=year,
-        value=captions.amount(float(row["value"]), item)
+        value=wording.amount(float(row["value"]), item)
         if known
         else wording.status_word(str(row["status"])),
         standing=own,
@@ -146,7 +146,7 @@ def _figure(item: registry.Indicator, adcode: str) -> CountyFigure:
         small=small,
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
         record=str(row["source"]) if known and row["source"] else item.record,
-        note="" if small or row["note"] != row["note"] else str(row["note"]),
+        note="" if small or is_missing(row["note"]) else str(row["note"]),
     )
 
 
@@ -172,7 +172,7 @@ def _readings(adcode: str) -> tuple[str, ...]:
         year = max(item.years)
         if item.kind == "count" or standing.of(item.id, year, adcode) is None:
             continue
-        if adcode not in captions.small_samples(item, year):
+        if adcode not in samples.small_units(item, year):
             text = ranks.wording(item.id, year, adcode)
             out.append(_("{name}{text}。").format(name=item.short, text=text))
     return tuple(out)

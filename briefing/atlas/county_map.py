@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from data.i18n import _
 from geo.places import units
 from layers import palettes
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap, prepare
+from layers.drawables import RowKind
+from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps.sheet.canvas import fonts, frames, shapes
 from maps.sheet.canvas.frames import Box, MapFrame
@@ -73,19 +74,18 @@ def _fills(page: Page, body: Body) -> dict[str, str]:
     prepared = base_map()
     worn: dict[str, str] = {}
     for code in body.county_paths:
-        place = prepared.fills.get(code, SPECIAL_CLASS)
-        if place == SPECIAL_CLASS:
-            worn[code] = "#e9e5da"
-        elif place == MISSING_CLASS:
+        if code in prepared.absent:
             worn[code] = palettes.MISSING
+        elif code in prepared.fills:
+            worn[code] = muted(prepared.colours[prepared.fills[code]])
         else:
-            worn[code] = muted(prepared.colours[place])
+            worn[code] = "#e9e5da"
     page.fill(
         list(body.county_paths.values()), list(worn.values()), edge="#c9c2b4", line=0.45, z=2,
         within=BOX,
     )  # fmt: skip
     for code in body.county_paths:
-        if prepared.fills.get(code) == MISSING_CLASS:
+        if code in prepared.absent:
             page.lines(body.hatched(code, 1.6, 45.0), "#b5ad9d", 0.4, z=2.5, within=BOX)
     return worn
 
@@ -275,7 +275,7 @@ def _legend(page: Page) -> None:
     box = page.text(x, y, title, 5.8, colour="#5d6870")
     x = box[2] + 3
     for row in prepared.legend:
-        if row.colour is None:
+        if row.kind is not RowKind.CLASS or row.colour is None:
             continue
         page.rectangle(
             (x, y - 1.2, x + 4.5, y + 1.2), muted(row.colour), edge="#c9c1b2", line=0.3, z=5

@@ -9,7 +9,6 @@ from briefing.atlas.county_map import base_map, muted
 from briefing.atlas.county_page import EDGE, GREY, HERE, INK, RULE, SIZE
 from data.i18n import _
 from geo.places import units
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
 from maps.sheet.canvas import fonts, frames, shapes
 from maps.sheet.canvas.page import Page
 from maps.sheet.ground import projected
@@ -55,9 +54,8 @@ def cover(date: str, author: str, review: str) -> Page:
     prepared = base_map()
     faces = []
     for code in placed:
-        place = prepared.fills.get(code, SPECIAL_CLASS)
-        bare = place in {MISSING_CLASS, SPECIAL_CLASS}
-        faces.append("#e9e5da" if bare else muted(prepared.colours[place]))
+        place = prepared.fills.get(code)
+        faces.append("#e9e5da" if place is None else muted(prepared.colours[place]))
     sheet.fill([shapes.path(s) for s in placed.values()], faces, edge="#ffffff", line=0.35, z=2)
     borders = frame.shapes(projected.load("prefecture", "coarse").shapes)
     sheet.fill([shapes.path(s) for s in borders], edge="#4a525a", line=0.6, z=3)

@@ -11,7 +11,7 @@ from briefing.office.drawingml import Ids, P, Paint
 from briefing.office.native_frame import SlideFrame, frame_for, rings, shapes
 from data.i18n import _
 from geo.places import units
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import hatch_degrees
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def _name_apart(tree: etree._Element) -> None:
 
 
 def _fill(prepared: PreparedMap, code: str) -> Paint:
-    place = prepared.fills.get(code)
-    if place == SPECIAL_CLASS:
+    if code in prepared.special:
         return Paint(SPECIAL, line=COUNTY_LINE, width_pt=0.4)
-    if place == MISSING_CLASS:
-        pattern = PATTERNS[hatch_degrees(prepared.absent.get(code, ""))]
+    if code in prepared.absent:
+        pattern = PATTERNS[hatch_degrees(prepared.absent[code])]
         return Paint(GROUND, hatch=HATCH, pattern=pattern, line=COUNTY_LINE, width_pt=0.4)
+    place = prepared.fills.get(code)
     if place is None:
         return Paint(GROUND, line=COUNTY_LINE, width_pt=0.4)
     return Paint(prepared.colours[place], line=COUNTY_LINE, width_pt=0.4)

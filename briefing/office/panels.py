@@ -14,7 +14,7 @@ from data.i18n import _
 from indicators import registry, standing, standing_words, tables
 from layers import combined_words, palettes
 from layers.drawables import PointLayer
-from layers.prepared import SPECIAL_CLASS, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import hatch_degrees
 
 if TYPE_CHECKING:
@@ -121,9 +121,8 @@ def grid(prepared: PreparedMap) -> PanelGrid | None:
         body = [(row.label, str(row.count)) for row in prepared.legend]
         colours = [row.colour for row in prepared.legend]
         hatched = [hatch_degrees(r.status) if r.hatched else None for r in prepared.legend]
-        special = sum(1 for place in prepared.fills.values() if place == SPECIAL_CLASS)
-        if special:
-            body.append((_("非县级政区，无统计"), str(special)))
+        if prepared.special:
+            body.append((_("非县级政区，无统计"), str(len(prepared.special))))
             colours.append(SPECIAL)
             hatched.append(None)
         return PanelGrid((head, *body), tuple(colours), tuple(hatched), (0.72, 0.28))

@@ -159,7 +159,6 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         return layout_table.rows(prepared.spec)
     item = registry.get(prepared.spec.indicator)
     year = tables.resolve_year(item.id, prepared.spec.year)
-    statuses = tables.values(item.id, year)["status"]
     counted = standing.base(item.id, year)
     few = counted.ranked <= _TOP_ROWS + _BOTTOM_ROWS
     cut = (counted.ranked, 0) if few else (_TOP_ROWS, _BOTTOM_ROWS)
@@ -186,7 +185,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
             standing_words.place(own, standing_words.Form.CELL),
             captions.unit_name(code),
             wording.number(own.value, item.digits),
-            wording.status_word(str(statuses[code])),
+            wording.status_word(prepared.values[code].status),
         )
         for code, own in (*found.first, *reversed(found.last))
     ]

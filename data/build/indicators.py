@@ -21,10 +21,10 @@ from data.build.listed import listed
 from data.build.moved_land import noted, settled
 from data.entries import LEVELS, RegistryEntry, entries
 from data.paths import INDICATORS
+from indicators import samples
 
 HEADER = ("indicator", "adcode", "year", "value", "status", "note", "source")
 COMBINED_HEAD = ("indicator", "year", "members", "beside", "total", "exact", "source")
-SMALL_SAMPLE = 2000
 
 
 @cache
@@ -119,7 +119,7 @@ def _small_samples(entry: RegistryEntry, year: int, cells: Column) -> Column:
     marked: Column = {}
     for unit, cell in cells.items():
         size = sizes[unit].value
-        if size is None or size >= SMALL_SAMPLE:
+        if size is None or size >= samples.SMALL:
             marked[unit] = cell
             continue
         warning = f"长表{noun}样本仅{size}{'户' if noun == '家庭户' else '人'}，抽样误差较大"

@@ -188,6 +188,17 @@ def unit(adcode: str) -> Unit:
         ) from None
 
 
+def place(adcode: str) -> Unit | Prefecture:
+    """Return the county-level unit of this code, or else the prefecture.
+
+    Raises
+    ------
+    UnknownUnit
+        There is neither.
+    """
+    return prefecture(adcode) if adcode not in _units() else unit(adcode)
+
+
 def prefecture(adcode: str) -> Prefecture:
     """Return the prefecture of this code.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from data.i18n import _
 from geo.places import units
 from layers.circles import ALONE, TOGETHER
+from layers.drawables import RowKind
 from layers.palettes import OCHRE
 from maps import base
 from maps.escape import clean
@@ -92,7 +93,7 @@ def furniture(prepared: PreparedMap) -> str:
     parts.append(_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle)))
     if rows or prepared.areas:
         systems = [*map(_system, prepared.outlined), _overlap(prepared)]
-        body = "".join([*(_row(row, prepared) for row in rows), *systems, _special(prepared)])
+        body = "".join([*map(_row, rows), *systems, _special(prepared)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
     parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
@@ -124,7 +125,7 @@ def _overlap(prepared: PreparedMap) -> str:
     return _OVERLAP.substitute(first=pairs[0][0], second=pairs[0][1], label=label)
 
 
-def _row(row: LegendRow, prepared: PreparedMap) -> str:
+def _row(row: LegendRow) -> str:
     if row.hatched:
         circle = _TOGETHER.substitute(colour=OCHRE, opacity=f"{TOGETHER.opacity:g}")
         swatch = _HATCHED.substitute(
@@ -133,7 +134,7 @@ def _row(row: LegendRow, prepared: PreparedMap) -> str:
     else:
         known = row.colour and _HEX.fullmatch(row.colour)
         colour = row.colour if known else base.STYLE["missing"]
-        if prepared.circles:
+        if row.kind in (RowKind.CIRCLE, RowKind.ZERO):
             # a circle on the map is a circle in the legend, as translucent
             alpha = f"{round(255 * ALONE.opacity):02x}"
             swatch = _ROUND.substitute(colour=colour, alpha=alpha)

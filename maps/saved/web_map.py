@@ -17,7 +17,6 @@ from data.i18n import _
 from data.paths import STATIC
 from layers.circles import style_of
 from layers.palettes import OCHRE, SELECTED_COLOURS
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS
 from layers.spec import only_gansu
 from maps import base
 from maps.escape import clean
@@ -152,9 +151,10 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     features = []
     for item in base_layers.features(prepared.level):
         adcode = str(item["properties"]["adcode"])
+        reading = prepared.values.get(adcode)
         properties = {
             "name": clean(item["properties"]["name"]),
-            "value": clean(prepared.values.get(adcode, "")),
+            "value": clean(reading.line if reading else ""),
             "fill": _fill(prepared, adcode),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": item["geometry"]})
@@ -178,10 +178,10 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
 
 def _fill(prepared: PreparedMap, adcode: str) -> str:
     index = prepared.fills.get(adcode)
-    if index == SPECIAL_CLASS:
+    if adcode in prepared.special:
         return hatching.fill("special")
-    if index == MISSING_CLASS:
-        return hatching.fill(prepared.absent.get(adcode, "missing"))
+    if adcode in prepared.absent:
+        return hatching.fill(prepared.absent[adcode])
     return base.STYLE["base"] if index is None else prepared.colours[index]
 
 

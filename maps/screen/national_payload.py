@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from data.i18n import _
 from geo import national_counties
 from geo.extents import NAMES, WINDOWS, Extent
+from indicators import samples
 from maps import base
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def overrides(prepared: PreparedMap) -> dict[str, Any]:
     words = base.words() | {
         "whole": name,
         "wholeTitle": _("回到{extent}").format(extent=name),
-        "muted": _("长表样本不足2,000人，颜色减淡（{n}个）").format(n=len(prepared.muted)),
+        "muted": _("长表样本不足{size:,}人，颜色减淡（{n}个）").format(
+            size=samples.SMALL, n=len(prepared.muted)
+        ),
     }
     return {
         "geometry": {"gansu": files["counties"], "context": files["context"]},

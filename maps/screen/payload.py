@@ -92,8 +92,9 @@ def payload(
         "source": prepared.source_line,
         "colours": list(prepared.colours),
         "fills": prepared.fills,
+        "special": sorted(prepared.special),
         "hatches": {code: base.hatch_degrees(status) for code, status in prepared.absent.items()},
-        "values": prepared.values,
+        "values": {code: reading.line for code, reading in prepared.values.items()},
         "legend": {
             "title": prepared.legend_title,
             "circles": [
@@ -102,6 +103,7 @@ def payload(
             ],
             "rows": [
                 {
+                    "kind": row.kind,
                     "label": row.label,
                     "colour": row.colour,
                     "count": row.count,

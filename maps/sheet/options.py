@@ -6,8 +6,26 @@ from dataclasses import dataclass
 
 from data.i18n import _
 
-REVIEW_LABEL = "审图号："
-UNREVIEWED = "审图号：待送审"
+REVIEW_LABEL = _("审图号：")
+_LABELS = (REVIEW_LABEL, _("审图号:"))
+PENDING = _("待送审")
+UNREVIEWED = REVIEW_LABEL + PENDING
+
+
+def review_number_of(text: str) -> str:
+    """Return the map review number that a user wrote, without its label; empty when there is none.
+
+    A review number belongs to a map, so it is never guessed.
+    """
+    number = " ".join(text.split())
+    for label in _LABELS:
+        number = number.removeprefix(label).strip()
+    return "" if number == PENDING else number
+
+
+def review_line(text: str) -> str:
+    """Return the review number as it is printed, with its label: “审图号：待送审” without one."""
+    return REVIEW_LABEL + (review_number_of(text) or PENDING)
 
 
 @dataclass(frozen=True)
@@ -19,7 +37,7 @@ class SheetOptions:
     title, subtitle, source : str or None
         Replace the prepared map's own.
     review_number : str
-        Map review number; a review number belongs to a map, so it is never guessed.
+        Map review number, with its label or without; empty while there is none.
     author : str
         Who made the sheet.
     date : str or None
@@ -35,7 +53,7 @@ class SheetOptions:
     title: str | None = None
     subtitle: str | None = None
     source: str | None = None
-    review_number: str = UNREVIEWED
+    review_number: str = ""
     author: str = ""
     date: str | None = None
     labels: bool = True
@@ -45,10 +63,7 @@ class SheetOptions:
     @property
     def review_line(self) -> str:
         """The review number as it is printed, with its label; never empty."""
-        text = " ".join(self.review_number.split())
-        if not text:
-            return UNREVIEWED
-        return text if text.startswith(REVIEW_LABEL) else f"{REVIEW_LABEL}{text}"
+        return review_line(self.review_number)
 
     @property
     def imprint(self) -> str:

@@ -189,7 +189,7 @@ class AtlasMap {
     if (code || point || !this.painter.canvas) return { code, point };
     const at = this.map.containerPointToLayerPoint(this.map.mouseEventToContainerPoint(event));
     const unit = this.geometry.at(...this.view.toPlane(at.x, at.y));
-    return { code: unit && unit.id in this.data.fills ? unit.id : undefined };
+    return { code: unit && this.painter.shows(unit.id) ? unit.id : undefined };
   }
 
   hover(event) {
@@ -255,7 +255,7 @@ class AtlasMap {
     if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
-    const fills = this.changed("fills", [data.fills, data.colours, data.muted]) || level;
+    const fills = this.changed("fills", [data.fills, data.hatches, data.colours, data.muted]) || level;
     if (fills) painter.paintFills();
     const systems = this.changed("systems", [data.areas, data.lines, data.polygons]);
     if (this.changed("rivers", data.rivers) && !painter.canvas) painter.paintRivers(this.rivers);

@@ -176,7 +176,7 @@ export class Legend {
       const svg = picture(el("td", "", undefined, line));
       const fill = row.colour ?? "#f7f4ec";
       const box = { x: 0.5, y: 0.5, width: 25, height: 15, fill, stroke: "#b9b2a3", "stroke-width": 0.6 };
-      if (circles && !row.hatched) {
+      if (row.kind === "circle" || row.kind === "zero") {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
       if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);

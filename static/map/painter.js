@@ -145,8 +145,13 @@ export class Painter {
 
   /** The class colour of a unit; undefined where it is hatched or has none. */
   colourOf(id) {
-    const index = this.data.fills?.[id];
-    return index >= 0 ? this.data.colours[index] : undefined;
+    return this.data.colours?.[this.data.fills?.[id]];
+  }
+
+  /** Whether a unit is on the map: in a class, hatched for a reason, or no county. */
+  shows(id) {
+    const { fills, hatches, special } = this.data;
+    return Boolean(id in (fills ?? {}) || id in (hatches ?? {}) || special?.includes(id));
   }
 
   /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
@@ -155,22 +160,21 @@ export class Painter {
   }
 
   paintOf(unit) {
-    const index = this.data.fills?.[unit.id];
     const { missing, missingLine, special, specialLine } = this.style;
-    if (index === -1) return this.hatched(missing, missingLine, 1, 4, this.data.hatches?.[unit.id] ?? 45);
-    if (index === -2 || unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
+    const degrees = this.data.hatches?.[unit.id];
+    if (degrees !== undefined) return this.hatched(missing, missingLine, 1, 4, degrees);
+    if (unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
   /** As `paintOf`, on the canvas; a unit that is not shown has no paint. */
   canvasPaint(id, muted) {
-    const index = this.data.fills[id];
     const { missing, missingLine, special, specialLine } = this.style;
-    if (index === undefined) return undefined;
-    if (index === -1) return this.paints.hatched(missing, missingLine, this.data.hatches?.[id] ?? 45);
-    if (index === -2) return this.paints.hatched(special, specialLine, -45);
-    const colour = this.data.colours[index];
-    return muted.has(id) ? this.paints.muted(colour) : colour;
+    const degrees = this.data.hatches?.[id];
+    if (degrees !== undefined) return this.paints.hatched(missing, missingLine, degrees);
+    if (this.data.special?.includes(id)) return this.paints.hatched(special, specialLine, -45);
+    const colour = this.colourOf(id);
+    return colour && muted.has(id) ? this.paints.muted(colour) : colour;
   }
 
   /** The colour under a county's name. */

@@ -15,8 +15,7 @@ from briefing import exhibit
 from briefing.exhibit import Exhibit
 from briefing.sheet_files import Pictures
 from data.errors import AtlasError
-from layers import catalogue
-from layers import spec as specs
+from layers import catalogue, spec_reading, spec_rules
 from layers.spec import MapSpec
 
 HOME = "http://atlas.example:8501"
@@ -57,7 +56,7 @@ def test_the_live_address_gives_the_view_whatever_the_page_shows_by_default(
     spec: MapSpec, page_default: MapSpec
 ) -> None:
     query = dict(parse_qsl(urlsplit(exhibit.live_path(spec)).query))
-    found, problems = specs.from_query(query, page_default, specs.vocabulary())
+    found, problems = spec_reading.from_query(query, page_default, spec_rules.vocabulary())
     assert problems == ()
     assert found == spec
 
@@ -89,8 +88,8 @@ def test_the_printed_code_leads_to_the_view() -> None:
     (code,) = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
     assert code.text == view.url
     assert code.text.startswith(HOME + "/indicators?")
-    found, _problems = specs.from_query(
-        dict(parse_qsl(urlsplit(code.text).query)), MapSpec(), specs.vocabulary()
+    found, _problems = spec_reading.from_query(
+        dict(parse_qsl(urlsplit(code.text).query)), MapSpec(), spec_rules.vocabulary()
     )
     assert found.systems == ("cluster-jiujia",)
 

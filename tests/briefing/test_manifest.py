@@ -16,6 +16,7 @@ from briefing.manifest import NoManifest
 from data import records
 from data.paths import ROOT
 from layers.prepared import prepare
+from layers.readings import Reading
 from layers.spec import MapSpec
 
 VIEW = Exhibit(
@@ -99,7 +100,7 @@ def test_changed_values_are_noticed(written: Path, monkeypatch: pytest.MonkeyPat
 
     def moved(spec: MapSpec) -> Any:
         prepared = prepare(spec)
-        return replace(prepared, values=prepared.values | {"620123": "1 元/人"})
+        return replace(prepared, values=prepared.values | {"620123": Reading(1.0, "1", "1 元/人")})
 
     monkeypatch.setattr(manifest, "prepare", moved)
     found = manifest.verify(written)

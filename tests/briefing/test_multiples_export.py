@@ -25,6 +25,7 @@ from data.errors import AtlasError
 from data.paths import ROOT
 from indicators import tables
 from layers.prepared import prepare
+from layers.readings import Reading
 from layers.spec import MapSpec
 from tests.office import pdf_text, to_pdf
 
@@ -156,7 +157,7 @@ def test_the_manifest_holds_every_map_and_verify_recomputes_them(written: Path) 
 def test_verify_says_which_map_has_changed(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def moved(spec: MapSpec) -> Any:
         figure = prepare(spec)
-        more = {"620200": "1 元/人"} if spec.year == 2020 else {}
+        more = {"620200": Reading(1.0, "1", "1 元/人")} if spec.year == 2020 else {}
         return replace(figure, values=figure.values | more)
 
     monkeypatch.setattr(manifest, "prepare", moved)

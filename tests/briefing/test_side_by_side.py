@@ -15,10 +15,10 @@ from briefing.exhibit import Exhibit
 from briefing.side_by_side import Group
 from data.errors import AtlasError
 from indicators import registry
-from layers import spec as specs
+from layers import spec_reading, spec_rules
 from layers.spec import MapSpec
 
-WORDS = specs.vocabulary()
+WORDS = spec_rules.vocabulary()
 DRAWN = [item for level in ("county", "prefecture") for item in registry.of_level(level)]
 COMPARABLE = [item for item in DRAWN if not comparable_years.refusal(item)]
 EACH = [f"{item.id}@{year}" for item in DRAWN for year in item.years]
@@ -63,7 +63,7 @@ def test_a_sheet_comes_back_from_its_live_address(given_: tuple[Group, MapSpec])
     assert path.startswith("export?")
     query = dict(parse_qsl(urlsplit(path).query))
     assert query["layout"] == "multiples"
-    spec, problems = specs.from_query(query, MapSpec(indicator="tertiary_per_100k"), WORDS)
+    spec, problems = spec_reading.from_query(query, MapSpec(indicator="tertiary_per_100k"), WORDS)
     again, refused = side_by_side.from_query(query, spec)
     assert (problems, refused) == ((), ())
     assert again is not None

@@ -52,7 +52,7 @@ def texts(indicator: str, year: int) -> dict[str, str]:
     said = {
         "caption": captions.caption(prepared),
         "alternative text": captions.alt_text(prepared),
-        "tooltips": "\n".join(prepared.values.values()),
+        "tooltips": "\n".join(reading.line for reading in prepared.values.values()),
         "legend": "\n".join(row.label for row in prepared.legend),
     }
     listed = ranking_table.rows(prepared)
@@ -100,7 +100,7 @@ def test_the_base_is_named_and_the_shared_figures_are_printed(indicator: str, ye
             assert amount in said["sheet"]
         tips = drawn(indicator, year).values
         for code in group.members:
-            assert combined_words.named(group) in tips[code]
+            assert combined_words.named(group) in tips[code].line
 
 
 @pytest.mark.parametrize(("indicator", "year"), EVERY)
@@ -137,7 +137,7 @@ def test_the_gdp_map_of_2020() -> None:
         assert "不判断全省的首位和末位" in said[sink]
     assert said["sheet"].startswith("有数78个中前5位\n有数78个中后5位\n另有9个县级单元没有单列的数")
     assert said["slide chart"].startswith("GDP：有数的78个县级单元中的前10位\n2020年，亿元；")
-    assert drawn(*GDP).values["620602"] == "335.11 亿元 · 有数78个中第1位"
+    assert drawn(*GDP).values["620602"].line == "335.11 亿元 · 有数78个中第1位"
     assert "全省在第1至7位之间" in said["caption"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,8 @@ from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from geo.extents import Extent
 from indicators import national_standing
-from layers import national_figure
-from layers import spec as specs
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
+from layers import national_figure, spec_reading, spec_rules
+from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps.saved import web_map
 from maps.screen import payload
@@ -22,7 +22,7 @@ from maps.screen import payload
 BEYOND = [Extent.NORTHWEST, Extent.AROUND, Extent.CHINA]
 ITEM = "share_professional_technical"
 WORDS = replace(
-    specs.vocabulary(),
+    spec_rules.vocabulary(),
     extents=frozenset(Extent),
     national=dict.fromkeys(
         (item for item in national_standing.indicators() if national_standing.mappable(item)),
@@ -39,9 +39,9 @@ def spec(extent: Extent, **changes: object) -> MapSpec:
 def test_classes_are_made_over_the_counties_shown(extent: Extent) -> None:
     figure = prepare(spec(extent))
     table = national_standing.drawn(ITEM, extent)
-    assert set(figure.fills) == set(table.index)
+    assert set(figure.fills) | set(figure.absent) | figure.special == set(table.index)
     present = table["value"].dropna()
-    classed = {code: index for code, index in figure.fills.items() if index >= 0}
+    classed = figure.fills
     assert set(classed) == set(present.index)
     sizes = [row.count for row in figure.legend if not row.hatched]
     assert sum(sizes) == len(present)
@@ -55,25 +55,26 @@ def test_classes_are_made_over_the_counties_shown(extent: Extent) -> None:
 @pytest.mark.parametrize("extent", BEYOND)
 def test_what_has_no_value_says_why_and_the_legend_counts_it(extent: Extent) -> None:
     figure = prepare(spec(extent))
-    missing = [code for code, index in figure.fills.items() if index == MISSING_CLASS]
-    assert set(missing) == set(figure.absent)
-    assert all(figure.values[code] for code in figure.fills)
+    missing = list(figure.absent)
+    assert not set(missing) & set(figure.fills)
+    assert all(figure.values[code].value is None for code in missing)
+    assert all(figure.values[code].status == figure.absent[code] for code in missing)
+    assert all(figure.values[code].line for code in (*figure.fills, *missing, *figure.special))
     assert sum(row.count for row in figure.legend if row.hatched) == len(missing)
-    special = [code for code, index in figure.fills.items() if index == SPECIAL_CLASS]
-    assert set(special) == {"629700", "629800", "629900"}
+    assert figure.special == {"629700", "629800", "629900"}
 
 
 def test_thin_samples_are_muted_and_said() -> None:
     figure = prepare(spec(Extent.CHINA))
     assert len(figure.muted) == 129
     assert "620924" in figure.muted
-    assert "长表样本小" in figure.values["620924"]
-    assert "界线有调整" in figure.values["620105"]
-    assert "合算" in prepare(spec(Extent.CHINA)).values["330105"]
+    assert "长表样本小" in figure.values["620924"].line
+    assert "界线有调整" in figure.values["620105"].line
+    assert "合算" in prepare(spec(Extent.CHINA)).values["330105"].line
 
 
 def test_the_place_in_the_country_is_the_same_on_every_extent() -> None:
-    said = {prepare(spec(extent)).values["620102"] for extent in BEYOND}
+    said = {prepare(spec(extent)).values["620102"].line for extent in BEYOND}
     percentile = national_standing.percentile(ITEM, 2020, "620102")
     assert len(said) == 1
     assert national_standing.words(percentile) in said.pop()
@@ -110,10 +111,10 @@ def test_the_payload_names_the_countrys_files_and_the_provinces_own_stays_as_it_
 @pytest.mark.parametrize("extent", BEYOND)
 def test_the_address_keeps_the_extent(extent: Extent) -> None:
     default = MapSpec(indicator="tertiary_per_100k", year=2020)
-    query = specs.to_query(spec(extent), default)
+    query = spec_reading.to_query(spec(extent), default)
     assert query["ext"] == extent.value
-    assert specs.from_query(query, default, WORDS) == (spec(extent), ())
-    assert MapSpec.from_json(spec(extent).to_json()) == spec(extent)
+    assert spec_reading.from_query(query, default, WORDS) == (spec(extent), ())
+    assert spec_reading.from_object(json.loads(spec(extent).to_json())) == spec(extent)
 
 
 @pytest.mark.parametrize(
@@ -126,14 +127,14 @@ def test_the_address_keeps_the_extent(extent: Extent) -> None:
     ],
 )
 def test_an_extent_that_cannot_be_is_told(query: dict[str, str], why: str) -> None:
-    found, problems = specs.from_query(query, MapSpec(indicator=ITEM), WORDS)
+    found, problems = spec_reading.from_query(query, MapSpec(indicator=ITEM), WORDS)
     assert found.extent is Extent.GANSU
     assert any(why in sentence for sentence in problems)
 
 
 def test_a_page_that_draws_the_province_says_so() -> None:
-    found, problems = specs.from_query(
-        {"ext": "china"}, MapSpec(indicator=ITEM), specs.vocabulary()
+    found, problems = spec_reading.from_query(
+        {"ext": "china"}, MapSpec(indicator=ITEM), spec_rules.vocabulary()
     )
     assert found.extent is Extent.GANSU
     assert "这里只画甘肃一省" in problems[0]

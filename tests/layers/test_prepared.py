@@ -12,7 +12,7 @@ from data.errors import AtlasError
 from geo.places import units
 from indicators import ranks, registry, tables
 from layers import prepared as prep
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
+from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps.saved import web_map
 from maps.screen import payload as screen
@@ -26,10 +26,11 @@ COUNTIES = {unit.adcode for unit in units.counties()}
 def test_every_county_ratio_is_drawn_whole(item: registry.Indicator) -> None:
     figure = prepare(MapSpec(indicator=item.id))
     table = tables.values(item.id, item.years[-1])
-    assert set(figure.fills) == COUNTIES | {a.adcode for a in units.special_areas()}
-    missing = {code for code, fill in figure.fills.items() if fill == MISSING_CLASS}
-    assert missing == set(table.index[table["value"].isna()])
-    counts = Counter(fill for fill in figure.fills.values() if fill >= 0)
+    assert figure.special == {a.adcode for a in units.special_areas()}
+    assert set(figure.fills) | set(figure.absent) == COUNTIES
+    assert not set(figure.fills) & set(figure.absent)
+    assert set(figure.absent) == set(table.index[table["value"].isna()])
+    counts = Counter(figure.fills.values())
     classes = [row for row in figure.legend if not row.hatched]
     assert [counts[i] for i in range(len(classes))] == [row.count for row in classes]
     assert len(figure.colours) == len(classes) <= 5
@@ -51,7 +52,7 @@ def test_a_higher_value_never_has_a_lower_class(item: registry.Indicator) -> Non
 def test_a_count_is_never_a_choropleth(item: registry.Indicator) -> None:
     figure = prepare(MapSpec(indicator=item.id))
     assert figure.colours == ()
-    assert all(fill < 0 for fill in figure.fills.values())
+    assert figure.fills == {}
     values = tables.values(item.id, item.years[-1])["value"]
     alone = {c.adcode for c in figure.circles if not c.members}
     assert alone == set(values.index[values > 0])
@@ -76,7 +77,7 @@ def test_a_diverging_indicator_has_its_neutral_at_the_centre() -> None:
     lost = {figure.fills[str(code)] for code in values.index[values < 0]}
     gained = {figure.fills[str(code)] for code in values.index[values > 0]}
     assert max(lost) < min(gained)
-    assert figure.fills["620121"] == MISSING_CLASS  # 永登: 2020 is without 兰州新区
+    assert figure.absent["620121"] == "not_applicable"  # 永登: 2020 is without 兰州新区
 
 
 @pytest.mark.parametrize("indicator", ["tertiary_per_100k", "gdp_per_capita_census"])
@@ -106,7 +107,7 @@ def test_a_change_of_indicator_is_a_few_kilobytes() -> None:
 def test_special_areas_have_no_statistics() -> None:
     figure = prepare(MapSpec(indicator="urbanization_rate"))
     for area in units.special_areas():
-        assert figure.fills[area.adcode] == SPECIAL_CLASS
+        assert area.adcode in figure.special
         assert area.adcode not in figure.values
 
 

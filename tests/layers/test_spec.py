@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import spec_requests
 from data.errors import AtlasError
 from layers import spec as specs
+from layers import spec_reading, spec_rules
 from layers.spec import MapSpec, MapWindow
 
-WORDS = specs.vocabulary()
+WORDS = spec_rules.vocabulary()
 
 views = st.builds(
     MapWindow,
@@ -49,8 +54,8 @@ def map_specs(draw: st.DrawFn) -> MapSpec:
 
 @given(map_specs())
 def test_a_spec_comes_back_from_its_url(spec: MapSpec) -> None:
-    query = specs.to_query(spec, MapSpec())
-    again, problems = specs.from_query(query, MapSpec(), WORDS)
+    query = spec_reading.to_query(spec, MapSpec())
+    again, problems = spec_reading.from_query(query, MapSpec(), WORDS)
     assert problems == ()
     assert again == spec
 
@@ -58,7 +63,7 @@ def test_a_spec_comes_back_from_its_url(spec: MapSpec) -> None:
 @given(map_specs(), map_specs())
 def test_a_spec_comes_back_over_any_default(spec: MapSpec, default: MapSpec) -> None:
     default = replace(default, view=None, palette=None, year=None, pooled=())
-    again, problems = specs.from_query(specs.to_query(spec, default), default, WORDS)
+    again, problems = spec_reading.from_query(spec_reading.to_query(spec, default), default, WORDS)
     assert problems == ()
     assert replace(again, year=None) == replace(spec, year=None)
     assert again.year == spec.year or spec.year is None
@@ -66,19 +71,19 @@ def test_a_spec_comes_back_over_any_default(spec: MapSpec, default: MapSpec) -> 
 
 @given(map_specs())
 def test_a_spec_comes_back_from_json(spec: MapSpec) -> None:
-    assert MapSpec.from_json(spec.to_json()) == spec
+    assert spec_reading.from_object(json.loads(spec.to_json())) == spec
 
 
-@given(st.dictionaries(st.sampled_from(sorted(specs.QUERY_NAMES)), st.text(max_size=60)))
+@given(st.dictionaries(st.sampled_from(sorted(spec_reading.QUERY_NAMES)), st.text(max_size=60)))
 def test_any_text_in_the_url_is_either_understood_or_told(query: dict[str, str]) -> None:
-    spec, problems = specs.from_query(query, MapSpec(), WORDS)
+    spec, problems = spec_reading.from_query(query, MapSpec(), WORDS)
     assert set(spec.systems) <= WORDS.systems
     assert spec.indicator is None or spec.indicator in WORDS.indicators
     assert set(spec.selected) <= WORDS.adcodes
     assert len(spec.selected) <= specs.MAX_SELECTED
     for name, value in query.items():
         told = any(f"{name}=" in sentence for sentence in problems)
-        again, _none = specs.from_query({name: value}, spec, WORDS)
+        again, _none = spec_reading.from_query({name: value}, spec, WORDS)
         assert told or again == spec
 
 
@@ -103,16 +108,20 @@ def test_any_text_in_the_url_is_either_understood_or_told(query: dict[str, str])
     ],
 )
 def test_a_bad_value_is_named_and_the_default_stays(name: str, value: str) -> None:
-    spec, problems = specs.from_query({name: value}, MapSpec(), WORDS)
+    spec, problems = spec_reading.from_query({name: value}, MapSpec(), WORDS)
     assert spec == MapSpec()
     assert len(problems) == 1
     assert name in problems[0]
 
 
 def test_a_year_is_read_for_the_indicator_beside_it() -> None:
-    spec, problems = specs.from_query({"ind": "pop_resident", "year": "2010"}, MapSpec(), WORDS)
+    spec, problems = spec_reading.from_query(
+        {"ind": "pop_resident", "year": "2010"}, MapSpec(), WORDS
+    )
     assert (spec.indicator, spec.year, problems) == ("pop_resident", 2010, ())
-    _spec, problems = specs.from_query({"ind": "pop_resident", "year": "2015"}, MapSpec(), WORDS)
+    _spec, problems = spec_reading.from_query(
+        {"ind": "pop_resident", "year": "2015"}, MapSpec(), WORDS
+    )
     assert "2010、2020" in problems[0]
 
 
@@ -129,7 +138,7 @@ def test_a_year_is_read_for_the_indicator_beside_it() -> None:
 )
 def test_years_that_cannot_share_classes_are_told(pool: str, why: str) -> None:
     ind = "pref_gdp_per_capita" if "2017" in pool else "tertiary_per_100k"
-    spec, problems = specs.from_query({"ind": ind, "pool": pool}, MapSpec(), WORDS)
+    spec, problems = spec_reading.from_query({"ind": ind, "pool": pool}, MapSpec(), WORDS)
     assert spec == MapSpec(indicator=ind)
     assert len(problems) == 1
     assert "pool=" in problems[0]
@@ -139,26 +148,26 @@ def test_years_that_cannot_share_classes_are_told(pool: str, why: str) -> None:
 def test_shared_years_are_never_taken_over_by_another_indicator_or_year() -> None:
     default = MapSpec(indicator="pref_gdp", year=2020, pooled=(2017, 2020))
     for query in ({"ind": "pref_gdp_per_capita"}, {"year": "2023"}):
-        spec, problems = specs.from_query(query, default, WORDS)
+        spec, problems = spec_reading.from_query(query, default, WORDS)
         assert problems == ()
         assert spec.pooled == ()
     other = MapSpec(indicator="pref_gdp_per_capita", year=2020, pooled=(2017, 2020))
-    again, _none = specs.from_query(specs.to_query(other, default), default, WORDS)
+    again, _none = spec_reading.from_query(spec_reading.to_query(other, default), default, WORDS)
     assert again == replace(other, year=again.year)
     assert again.pooled == other.pooled
 
 
 def test_where_a_page_stands_by_itself_is_not_in_its_address() -> None:
     default = MapSpec(view=MapWindow(35.95, 103.55, 8.0))
-    assert specs.to_query(default, default) == {}
+    assert spec_reading.to_query(default, default) == {}
     moved = replace(default, view=MapWindow(36.5, 103.55, 8.0))
-    query = specs.to_query(moved, default)
+    query = spec_reading.to_query(moved, default)
     assert query == {"at": "36.5000,103.5500,8"}
-    assert specs.from_query(query, default, WORDS)[0] == moved
+    assert spec_reading.from_query(query, default, WORDS)[0] == moved
 
 
 def test_a_long_value_is_cut_in_the_sentence() -> None:
-    _spec, problems = specs.from_query({"ind": "x" * 5000}, MapSpec(), WORDS)
+    _spec, problems = spec_reading.from_query({"ind": "x" * 5000}, MapSpec(), WORDS)
     assert len(problems[0]) < 120
 
 
@@ -174,24 +183,49 @@ def test_a_long_value_is_cut_in_the_sentence() -> None:
         "{",
     ],
 )
-def test_bad_json_is_refused_in_chinese(text: str) -> None:
+def test_bad_json_is_refused_in_chinese(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(AtlasError, match="地图说明"):
-        MapSpec.from_json(text)
+        spec_requests.spec_from_file(path)
 
 
 def test_the_counting_of_layers_lives_in_the_address() -> None:
     spec = MapSpec(systems=("list-strong-town",), stacked=True)
-    query = specs.to_query(spec, MapSpec())
+    query = spec_reading.to_query(spec, MapSpec())
     assert query == {"sys": "list-strong-town", "stack": "1"}
-    assert specs.from_query(query, MapSpec(), specs.vocabulary()) == (spec, ())
-    assert MapSpec.from_json(spec.to_json()) == spec
+    assert spec_reading.from_query(query, MapSpec(), spec_rules.vocabulary()) == (spec, ())
+    assert spec_reading.from_object(json.loads(spec.to_json())) == spec
 
 
 def test_counting_beside_an_indicator_and_incomplete_lists_are_refused() -> None:
     query = {"ind": "gdp", "stack": "1"}
-    found, problems = specs.from_query(query, MapSpec(), specs.vocabulary())
+    found, problems = spec_reading.from_query(query, MapSpec(), spec_rules.vocabulary())
     assert (found.indicator, found.stacked) == ("gdp", False)
     assert "stack=1" in problems[0]
-    found, problems = specs.from_query({"sys": "list-science-team"}, MapSpec(), specs.vocabulary())
+    found, problems = spec_reading.from_query(
+        {"sys": "list-science-team"}, MapSpec(), spec_rules.vocabulary()
+    )
     assert found.systems == ()
     assert "list-science-team" in problems[0]
+
+
+def test_every_field_has_one_rule() -> None:
+    """A field that the table does not know would be lost in the address, in JSON and in commands."""
+    fields = [field.name for field in dataclasses.fields(MapSpec)]
+    assert sorted(rule.field for rule in spec_rules.RULES) == sorted(fields)
+    assert len(spec_reading.QUERY_NAMES) == len(fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "value"),
+    [("k", "k", 99), ("selected", "sel", ["110101"]), ("palette", "pal", "jet"),
+     ("method", "by", "magic"), ("view", "at", [999.0, 103.0, 7.0])],
+)  # fmt: skip
+def test_an_address_and_a_file_are_refused_alike(name: str, query: str, value: object) -> None:
+    text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    _spec, problems = spec_reading.from_query({query: text}, MapSpec(), WORDS)
+    with pytest.raises(AtlasError) as caught:
+        spec_requests.spec_from_object({name: value})
+    assert caught.value.message.rpartition("未采用：")[2] == problems[0].rpartition("未采用：")[2]
+    assert caught.value.message.startswith("地图说明的 ")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.places import units
 from layers import catalogue, policy_lists, stacking
-from layers.prepared import SPECIAL_CLASS, prepare
+from layers.prepared import prepare
 from layers.spec import MapSpec
 
 CODES = [unit.adcode for unit in units.counties()]
@@ -79,9 +79,9 @@ def test_the_map_shows_the_counts_and_not_the_outlines() -> None:
     for code in CODES:
         low, high = classes[prepared.fills[code]]
         assert low <= found.count(code) <= high
-        assert prepared.values[code].startswith(f"{found.count(code)} 项")
+        assert prepared.values[code].line.startswith(f"{found.count(code)} 项")
     assert sum(row.count for row in prepared.legend) == 87
-    assert sum(1 for place in prepared.fills.values() if place == SPECIAL_CLASS) == 3
+    assert len(prepared.special) == 3
 
 
 @pytest.mark.parametrize("with_none", [True, False])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from indicators import registry
 from layers import wording
 from layers.prepared import prepare
 from layers.spec import MapSpec
@@ -28,16 +31,19 @@ def test_no_title_says_its_year_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "digits", "said"),
+    ("value", "unit", "percent", "digits", "short", "said"),
     [
-        (21.284, "占长表就业人口%", 2, "21.28%"),
-        (-0.5, "%", 1, "-0.5%"),
-        (34204.0, "人/10万人", 0, "34,204 人/10万人"),
-        (3.0, "", 1, "3.0"),
-        (None, "占长表家庭户%", 2, "—"),
+        (21.284, "占长表就业人口%", True, 2, "21.28%", "21.28%"),
+        (-0.5, "%", True, 1, "-0.5%", "-0.5%"),
+        (34204.0, "人/10万人", False, 0, "34,204", "34,204 人/10万人"),
+        (3.0, "", False, 1, "3.0", "3.0"),
+        (None, "占长表家庭户%", True, 2, "—", "—"),
     ],
 )
 def test_a_number_stands_with_its_unit(
-    value: float | None, unit: str, digits: int, said: str
+    value: float | None, unit: str, *, percent: bool, digits: int, short: str, said: str
 ) -> None:
-    assert wording.with_unit(value, unit, digits) == said
+    known = registry.get("tertiary_per_100k")
+    item = replace(known, unit=unit, percent=percent, digits=digits)
+    assert wording.short(value, item) == short
+    assert wording.amount(value, item) == said

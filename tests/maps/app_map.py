@@ -25,7 +25,7 @@ if chosen:
         adcode=chosen,
         title=unit.name,
         subtitle=unit.prefecture_name,
-        rows=[("数值", prepared.values[chosen], "")],
+        rows=[("数值", prepared.values[chosen].line, "")],
         actions=[("county", "一县一页")],
     )
 result = component.mount(payload.payload(prepared, card=card), key="map", height=560)

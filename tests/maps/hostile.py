@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layers.drawables import AreaLayer, LegendRow, LineLayer, PointLayer
+from layers.drawables import AreaLayer, LegendRow, LineLayer, PointLayer, RowKind
 from layers.prepared import PreparedMap, prepare
+from layers.readings import Reading
 from layers.spec import MapSpec
 
 TEXTS = (
@@ -31,8 +32,13 @@ def prepared() -> PreparedMap:
         alt=everything,
         notes=(everything,),
         legend_title=everything,
-        legend=(LegendRow(everything, "#2c7390", 3), LegendRow(everything, None, 1, hatched=True)),
-        values=dict.fromkeys(figure.values, everything),
+        legend=(
+            LegendRow(RowKind.CLASS, everything, "#2c7390", 3),
+            LegendRow(RowKind.ABSENT, everything, None, 1, status="missing"),
+        ),
+        values=dict.fromkeys(
+            figure.values, Reading(1.0, everything, everything, remark=everything)
+        ),
         areas=tuple(
             AreaLayer(f"a{i}", text, "#b45a31", i, ("620123",), ("620121",), "outline")
             for i, text in enumerate(TEXTS)

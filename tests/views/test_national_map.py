@@ -87,13 +87,14 @@ def test_the_provinces_pages_never_ask_for_the_countrys_files(
 def test_the_table_holds_what_the_map_shows(extent: Extent) -> None:
     figure = prepare(MapSpec(indicator=ITEM, extent=extent))
     table = extent_controls.table(figure)
-    assert set(table["代码"]) == set(figure.fills)
+    shown = {*figure.fills, *figure.absent, *figure.special}
+    assert set(table["代码"]) == shown
     row = table[table["代码"] == "620102"].iloc[0]
     assert row["全国百分位"] == national_standing.rounded(ITEM, 2020, "620102")
     without = table[table["图中位次"].isna()]
     assert (without["说明"] != "").all()
     read = data_tables.content(table, "csv").decode("utf-8-sig")
-    assert read.count("\n") == len(figure.fills) + 1
+    assert read.count("\n") == len(shown) + 1
 
 
 def test_cards_pages_and_comparisons_say_the_place_in_the_country() -> None:

@@ -51,8 +51,8 @@ def test_the_map_shows_the_same_verdicts_as_the_network(limit: float) -> None:
 
 def test_what_the_tooltips_say() -> None:
     drawn = ring_map.drawn(prepare(MapSpec()), reach(), 60)
-    assert drawn.values["620102"] == "起点"
-    assert drawn.values["620402"] == "52 分（45–60） · 边缘（误差内两可）"
+    assert drawn.values["620102"].line == "起点"
+    assert drawn.values["620402"].line == "52 分（45–60） · 边缘（误差内两可）"
     assert len(drawn.values) == 87
     names = [point.name for point in drawn.points]
     assert "兰州新区 45分" in names
@@ -62,8 +62,10 @@ def test_what_the_tooltips_say() -> None:
 def test_the_page_starts_from_the_nearest_seat_of_the_core() -> None:
     drawn = ring_map.drawn(prepare(MapSpec()), reach(LANZHOU_CORE.id), 60)
     assert drawn.subtitle == "从兰州市主城区出发 60 分钟"
-    assert {drawn.values[seat] for seat in LANZHOU_CORE.seats} == {"起点"}
-    assert drawn.values["622923"] == "67 分（56–80） · 边缘（误差内两可）"  # 永靖; from 城关 110
+    assert {drawn.values[seat].line for seat in LANZHOU_CORE.seats} == {"起点"}
+    assert (
+        drawn.values["622923"].line == "67 分（56–80） · 边缘（误差内两可）"
+    )  # 永靖; from 城关 110
     names = [point.name for point in drawn.points]
     assert {"兰州新区 45分", "临洮县 60分", "定西市 75分", "临夏州 102分"} <= set(names)
 

@@ -10,6 +10,7 @@ from data.i18n import _
 from geo.places import units
 from layers import palettes
 from layers.circles import TOGETHER
+from layers.drawables import RowKind
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.sheet.canvas import fonts
@@ -59,11 +60,12 @@ def rows(
     absent: list[PrintedRow] = []
     for item in prepared.legend:
         if item.hatched:
-            kind = item.status or "missing"
             absent.append(
-                PrintedRow(item.label, STYLE["missing"], item.count, kind, together=item.together)
+                PrintedRow(
+                    item.label, STYLE["missing"], item.count, item.status, together=item.together
+                )
             )
-        elif prepared.circles and item.colour == palettes.OCHRE:
+        elif item.kind is RowKind.CIRCLE:
             radius = max(c.radius_px for c in prepared.circles) * mm_per_px
             steps = tuple((s.label, s.radius_px * mm_per_px) for s in prepared.circle_steps)
             classes.append(PrintedRow(item.label, palettes.OCHRE, item.count, "", radius, steps))

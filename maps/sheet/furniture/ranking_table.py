@@ -10,7 +10,6 @@ from layers.prepared import PreparedMap
 from maps.sheet.canvas import fonts
 from maps.sheet.canvas.page import Page
 from maps.sheet.furniture.cartographic import GREY, RULE
-from maps.sheet.furniture.texts import value_text
 
 FEW: Final = 5
 
@@ -53,7 +52,7 @@ def rows(prepared: PreparedMap) -> Ranking | None:
         name = (
             units.unit(code).short if prepared.level == "county" else units.prefecture(code).short
         )
-        return name, value_text(prepared.values[code]), own.rank
+        return name, prepared.values[code].text, own.rank
 
     heads = (
         standing_words.heading(found.base, FEW, high=True, contested=found.first_contested),

@@ -20,11 +20,6 @@ LEADING: Final = 1.5
 _LEAST_BROKEN: Final = 16.0
 
 
-def value_text(line: str) -> str:
-    """Return the number of a tooltip's value line: “34,204 人/10万人 · 第2/87位” → “34,204”."""
-    return line.partition(" ")[0].partition("（")[0]
-
-
 def title_of(prepared: PreparedMap, options: SheetOptions) -> str:
     """Return the title that is printed."""
     return " ".join((options.title or prepared.title).split())

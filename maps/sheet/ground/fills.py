@@ -8,7 +8,7 @@ from typing import Final
 from geo.places import units
 from layers import catalogue, palettes
 from layers.drawables import AreaLayer
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, PreparedMap
+from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.sheet.canvas import shapes
 
@@ -80,10 +80,10 @@ def of(prepared: PreparedMap) -> Look:
     special = {area.adcode for area in units.special_areas()}
     for code in _codes(prepared.level) | special:
         index = prepared.fills.get(code)
-        if code in special or index == SPECIAL_CLASS:
+        if code in special or code in prepared.special:
             fills[code], hatched[code] = STYLE["special"], "special"
-        elif index == MISSING_CLASS:
-            fills[code], hatched[code] = STYLE["missing"], prepared.absent.get(code, "missing")
+        elif code in prepared.absent:
+            fills[code], hatched[code] = STYLE["missing"], prepared.absent[code]
         elif index is None or not prepared.colours:
             fills[code] = STYLE["base"]
         else:

@@ -8,7 +8,6 @@ from data.i18n import _
 from layers.prepared import PreparedMap
 from maps.sheet.canvas.page import Page
 from maps.sheet.furniture import cartographic, placement
-from maps.sheet.furniture.texts import value_text
 from maps.sheet.ground import basemap, fills, overlays
 from maps.sheet.ground.fills import Look
 from maps.sheet.ground.scene import Body, Scene
@@ -56,7 +55,7 @@ def _window(
     overlays.circles(page, body, prepared, z=z + 12)
     if labels:
         shown = written.figures if prepared.level == "prefecture" else written.labels
-        values = {code: value_text(line) for code, line in prepared.values.items()}
+        values = {code: reading.text for code, reading in prepared.values.items()}
         lettering.draw(page, body, shown, looked, z=z + 20, values=values)
     if prepared.areas or prepared.points or prepared.polygons:
         system_marks.draw(page, body, prepared, z=z, inner=inner)

@@ -202,7 +202,8 @@ def _words(page: Page, prepared: PreparedMap, looked: Look) -> None:
     else:
         rows = [(u.adcode, u.short, found[u.adcode]) for u in units.counties()]
     for code, name, (x, y) in rows:
-        value = texts.value_text(prepared.values.get(code, ""))
+        reading = prepared.values.get(code)
+        value = "" if reading is None else reading.text
         ink = looked.ink(code)
         size = min(NAME_PT, room / (POINT_MM * len(name)))
         lift = 0.17 * radius if value else 0.0

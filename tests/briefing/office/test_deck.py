@@ -22,7 +22,7 @@ from data.errors import AtlasError
 from geo.places import units
 from indicators import ranks
 from layers import catalogue, palettes
-from layers.prepared import MISSING_CLASS, SPECIAL_CLASS, prepare
+from layers.prepared import prepare
 from layers.spec import MapSpec
 from tests.office import pdf_text, to_pdf
 
@@ -131,14 +131,14 @@ def test_one_freeform_a_county_in_the_colour_of_its_class(deck: Path) -> None:
     assert set(shapes) == set(names)
     for name, shape in shapes.items():
         fill = shape.find(f"{{{P}}}spPr")
-        place = prepared.fills[names[name]]
-        if place == MISSING_CLASS:
+        code = names[name]
+        if code in prepared.absent:
             assert fill.find(f"{{{A}}}pattFill") is not None, name
-        elif place == SPECIAL_CLASS:
-            assert names[name] in {u.adcode for u in units.special_areas()}
+        elif code in prepared.special:
+            assert code in {u.adcode for u in units.special_areas()}
         else:
             colour = fill.find(f"{{{A}}}solidFill/{{{A}}}srgbClr").get("val")
-            assert f"#{colour.lower()}" == prepared.colours[place].lower(), name
+            assert f"#{colour.lower()}" == prepared.colours[prepared.fills[code]].lower(), name
 
 
 def test_a_county_s_shape_has_the_county_s_form() -> None:

@@ -12,7 +12,7 @@ from pyproj import Geod
 
 from geo.places import units
 from layers import catalogue
-from layers.prepared import MISSING_CLASS, PreparedMap, prepare
+from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps import base
 from tests.browser import NewPage, Watch, serve
@@ -58,8 +58,9 @@ def assert_painted(page: Page, indicator: str) -> None:
     figure = expected(indicator)
     wanted = {}
     for unit in units.counties():
-        index = figure.fills[unit.adcode]
-        wanted[unit.adcode] = "url" if index == MISSING_CLASS else figure.colours[index]
+        index = figure.fills.get(unit.adcode)
+        assert (index is None) == (unit.adcode in figure.absent)
+        wanted[unit.adcode] = "url" if index is None else figure.colours[index]
     seen: dict[str, str] = {}
     for _attempt in range(100):
         painted = fills(page)
@@ -128,7 +129,7 @@ def test_click_answers_and_toggles(shown: tuple[Page, Watch]) -> None:
     page.get_by_text("selected=620921").wait_for()
     card = page.locator(".atlas-card")
     card.get_by_text("金塔县").wait_for()
-    assert expected("tertiary_per_100k").values["620921"] in card.inner_text()
+    assert expected("tertiary_per_100k").values["620921"].line in card.inner_text()
     card.get_by_role("button", name="一县一页").click()
     page.get_by_text("action=county").wait_for()
     page.mouse.click(*place_of(page, "620921"))
@@ -172,7 +173,7 @@ def test_tooltip_names_county_value_and_system(shown: tuple[Page, Watch]) -> Non
     text = tip.inner_text()
     assert "金塔县" in text
     assert "酒泉市" in text
-    assert expected("tertiary_per_100k").values["620921"] in text
+    assert expected("tertiary_per_100k").values["620921"].line in text
     assert "酒嘉" in text
 
 

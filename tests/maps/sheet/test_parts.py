@@ -14,7 +14,6 @@ from PIL import Image
 from maps.sheet.canvas import fonts, frames, free_space, quantise, shapes
 from maps.sheet.canvas.page import Page
 from maps.sheet.furniture import texts
-from maps.sheet.furniture.texts import value_text
 
 WORDS = st.text(
     alphabet="甘肃省兰州市科技创新，。（）“”、GDP2020 %-· abc", min_size=0, max_size=120
@@ -109,20 +108,6 @@ def test_fit_fills_its_target() -> None:
     placed = frame.place(np.array([[0.0, 0.0], [2000.0, 1000.0]]))
     assert placed[0] == pytest.approx([10, 30])
     assert placed[1] == pytest.approx([110, 80])
-
-
-@pytest.mark.parametrize(
-    ("line", "value"),
-    [
-        ("34,204 人/10万人 · 第2/87位（推算）", "34,204"),
-        ("64.20% · 第4/14位", "64.20%"),
-        ("12.3（推算）", "12.3"),
-        ("缺失", "缺失"),
-        ("", ""),
-    ],
-)
-def test_the_number_of_a_value_line(line: str, value: str) -> None:
-    assert value_text(line) == value
 
 
 def test_the_doors_of_the_sheet_are_functions() -> None:

@@ -58,10 +58,8 @@ def test_every_unit_wears_the_class_of_the_prepared_map(
     prepared, sheet = sheets(layout, kind)
     drawn = sheet.page.facts["drawn"]
     for code, index in prepared.fills.items():
-        if index >= 0:
-            assert drawn[code] == prepared.colours[index], code
-    hatched = {code for code, index in prepared.fills.items() if index == -1}
-    assert hatched <= sheet.page.facts["hatched"]
+        assert drawn[code] == prepared.colours[index], code
+    assert set(prepared.absent) <= sheet.page.facts["hatched"]
 
 
 @every_layout

@@ -102,7 +102,7 @@ def _strip(indicator: str, chosen: Sequence[str]) -> list[dict[str, object]]:
             "indicator": _head(indicator),
             "name": name,
             "place": (value - low) / ((high - low) or 1.0),
-            "value": wording.with_unit(value, item.unit, item.digits),
+            "value": wording.amount(value, item),
             "short": wording.number(value, item.digits) + ("%" if item.percent else ""),
             "kind": kind,
             "rank": "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from data.i18n import _
+from data.missing import is_missing
 from geo.places import units
 from indicators import (
     combined,
@@ -108,7 +109,7 @@ def members(
                 row[head(indicator)] = round(float(line["value"]), item.digits)
                 column = standing_words.column(standing.base(indicator, max(item.years)))
                 row[f"{item.short}{column}"] = (
-                    int(line["rank"]) if line["rank"] == line["rank"] else None
+                    None if is_missing(line["rank"]) else int(line["rank"])
                 )
             rows.append(row)
     return pd.DataFrame(rows)

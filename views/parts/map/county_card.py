@@ -38,7 +38,7 @@ def card(adcode: str) -> Card:
             status = str(tables.values(indicator).loc[adcode, "status"])
             value, rank = wording.status_word(status), ""
         else:
-            value = wording.with_unit(own.value, item.unit, item.digits)
+            value = wording.amount(own.value, item)
             place = standing_words.place(own, standing_words.Form.CARD)
             country = national_standing.words(
                 national_standing.percentile(indicator, max(item.years), adcode)

@@ -10,7 +10,6 @@ import streamlit as st
 from data.i18n import _
 from geo.extents import NAMES, Extent
 from indicators import national_standing, registry
-from layers import national_figure
 from layers.spec import MapSpec
 from views.parts.figures import data_tables
 
@@ -77,13 +76,8 @@ def table(prepared: PreparedMap) -> pd.DataFrame:
             _("图中位次"): found["rank"].astype("Int64").to_numpy(),
             _("全国百分位"): found["percentile"].round(1).to_numpy(),
             _("说明"): [
-                national_figure.reason(national_standing.Standing(standing))
-                or national_figure.remarks(
-                    derived=standing == national_standing.Standing.DERIVED, thin=thin, moved=moved
-                )
-                for standing, thin, moved in zip(
-                    found["standing"], found["thin"], found["moved"], strict=True
-                )
+                reading.text if reading.value is None else reading.remark
+                for reading in map(prepared.values.__getitem__, found.index)
             ],
         }
     )

@@ -17,16 +17,18 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from data.i18n import _
 from geo.extents import Extent
-from layers import spec as specs
-from layers.spec import MapSpec, MapWindow, Vocabulary
+from layers import spec_reading, spec_rules
+from layers.spec import MapSpec, MapWindow
+from layers.spec_rules import Vocabulary
 from views.parts.page import frame
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return what a URL may name, read once for the process."""
-    return specs.vocabulary()
+    return spec_rules.vocabulary()
 
 
 @lru_cache(maxsize=1)
@@ -115,8 +117,7 @@ class Address:
         if query in choices:
             return query
         if self.fresh:
-            shown = specs.cut(query)
-            frame.problems([f"网址参数 {name}={shown} 未采用：没有这一项。"])
+            frame.problems([spec_reading.refusal(name, query, _("没有这一项。"))])
         return default
 
     def keep(self, name: str, value: str, default: str) -> None:
@@ -133,7 +134,7 @@ class Address:
         view = st.session_state.get(self.key("view"))
         if view is not None and spec.view is None:
             spec = replace(spec, view=MapWindow(*view))
-        query = specs.to_query(spec, self.default) | self._extra
+        query = spec_reading.to_query(spec, self.default) | self._extra
         shown = dict(st.query_params)
         # a URL written earlier may still be on its way and would stand in the end
         if query != shown or query != st.session_state.get(self.key("url"), shown):
@@ -179,7 +180,7 @@ def read(page: str, default: MapSpec, *, wide: bool = False) -> tuple[Address, M
     address.arrival = pending
     address.query = pending.query
     words = wide_vocabulary() if wide and "ext" in address.query else vocabulary()
-    found, refused = specs.from_query(address.query, default, words)
+    found, refused = spec_reading.from_query(address.query, default, words)
     frame.problems(refused)
     address.view = found.view
     st.session_state[address.key("view")] = found.view

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from data.i18n import _
-from layers.spec import cut
+from layers.spec_reading import cut
 from views.parts.page import frame
 
 

@@ -14,8 +14,9 @@ from geo.travel import cost_graph, isochrones, origins, ring_document
 from geo.travel.journeys import BAND, VERDICT_NAMES, Arrival, Leg, Reach
 from geo.travel.settings import Settings
 from layers import palettes
-from layers.drawables import LegendRow, LineLayer, PointLayer, PolygonLayer
+from layers.drawables import LegendRow, LineLayer, PointLayer, PolygonLayer, RowKind
 from layers.prepared import PreparedMap
+from layers.readings import Reading, without
 
 VERDICTS = ("in", "edge")
 COLOURS = {"in": "#b5d8d6", "edge": "#f4d08a"}
@@ -47,7 +48,12 @@ def drawn(
     verdicts = {code: arrival.verdict(limit) for code, arrival in arrivals.items()}
     fills = {code: VERDICTS.index(v) for code, v in verdicts.items() if v in VERDICTS}
     rows = tuple(
-        LegendRow(VERDICT_NAMES[v], COLOURS[v], sum(1 for x in verdicts.values() if x == v))
+        LegendRow(
+            RowKind.CLASS,
+            VERDICT_NAMES[v],
+            COLOURS[v],
+            sum(1 for x in verdicts.values() if x == v),
+        )
         for v in VERDICTS
     )
     areas = _areas(journey.origin, limit, journey.settings, journey.network.digest)
@@ -68,17 +74,19 @@ def drawn(
     )
 
 
-def told(arrival: Arrival, limit: float) -> str:
-    """Return “52 分（45–60） · 边缘” for the tooltip."""
+def told(arrival: Arrival, limit: float) -> Reading:
+    """Return the minutes with their span and verdict: “52 分（45–60） · 边缘”."""
     if arrival.mode == "":
-        return _("路网不能到达")
+        return without(_("路网不能到达"), "")
     if arrival.mode == "start":
-        return _("起点")
-    return _("{m:.0f} 分（{low:.0f}–{high:.0f}） · {verdict}").format(
-        m=arrival.minutes,
-        low=arrival.low,
-        high=arrival.high,
-        verdict=VERDICT_NAMES[arrival.verdict(limit)],
+        return without(_("起点"), "")
+    return Reading(
+        value=arrival.minutes,
+        text=f"{arrival.minutes:.0f}",
+        amount=_("{m:.0f} 分（{low:.0f}–{high:.0f}）").format(
+            m=arrival.minutes, low=arrival.low, high=arrival.high
+        ),
+        place=VERDICT_NAMES[arrival.verdict(limit)],
     )
 
 

@@ -128,4 +128,4 @@ def _gdp(gdp: aggregate.Total, members: int) -> str:
             return "—"
         return _("不能合计：{n} 个县区缺失").format(n=len(gdp.missing))
     item = registry.get("gdp")
-    return wording.with_unit(gdp.value, item.unit, item.digits)
+    return wording.amount(gdp.value, item)
