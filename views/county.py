@@ -11,7 +11,7 @@ from geo.places import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts.figures import data_tables
+from views.parts.figures import data_tables, trend_table
 from views.parts.map import county_card, map_view
 from views.parts.page import address, frame
 from views.parts.systems import policy_list_text, quotes
@@ -50,6 +50,7 @@ prepared = prepare(spec, title=unit.name)
 with right:
     map_view.show(tie, prepared, card=False)
     frame.source(prepared.source_line)
+trend_table.of_county(unit)
 st.subheader(_("指标、位次与出处"), anchor=False)
 data_tables.show(data_tables.county(adcode), unit.name, height=520)
 tie.write(spec)
