@@ -13,7 +13,7 @@ from data.schema_parts import column as _column
 from data.schema_parts import matches as _matches
 from data.schema_parts import schema as _schema
 from data.schema_parts import within as _within
-from data.yearbook_schemas import city_series
+from data.yearbook_schemas import city_series, single_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -401,6 +401,7 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "city-series-county": lambda: city_series(54),
     "city-series-groups": lambda: city_series(18),
     "city-series-prefecture": lambda: city_series(72),
+    "single-figures": single_figures,
     "area-county": lambda: wide(87),
     "area-before-change": lambda: wide(2),
     "boundary-changes": boundary_changes,

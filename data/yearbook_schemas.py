@@ -36,3 +36,22 @@ def city_series(rows: int) -> pa.DataFrameSchema:
         ],
         unique=["name", "year"],
     )
+
+
+def single_figures() -> pa.DataFrameSchema:
+    """Return the schema of the single figures: each has a date, a standing and a source."""
+    import pandera.pandas as pa
+
+    return schema(
+        {
+            "adcode": column(str, matches(r"62\d{4}")),
+            "subject": column(str, pa.Check.str_length(2, 20)),
+            "system": column(str, matches(r"[-a-z0-9]*")),
+            "date": column(str, matches(r"20\d\d(-\d\d)?")),
+            "label": column(str, pa.Check.str_length(min_value=3)),
+            "unit": column(str, pa.Check.str_length(min_value=1)),
+            "status": column(str, pa.Check.isin(["preliminary", "expected", "reported"])),
+            "source": column(str, pa.Check.str_length(min_value=8)),
+        },
+        unique=["adcode", "subject", "date", "quantity"],
+    )
