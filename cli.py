@@ -151,7 +151,9 @@ def indicators(as_json: Json = False) -> None:
             "licence": item.licence,
             "caveats": list(item.caveats),
             "comparable": item.comparable,
-            "year_breaks": [{"why": b.why.value, "text": b.text} for b in item.year_breaks],
+            "year_breaks": [
+                {"why": b.why.value, "text": b.text, "at": b.at} for b in item.year_breaks
+            ],
             "direction": item.direction.value,
             "direction_why": item.direction_why,
         }

@@ -6,9 +6,14 @@ Every check here is about the table itself; whether its numbers are the source's
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data.entries import entries
+from data.schema_parts import column as _column
+from data.schema_parts import matches as _matches
+from data.schema_parts import schema as _schema
+from data.schema_parts import within as _within
+from data.yearbook_schemas import city_series, single_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,30 +26,6 @@ TIDY = ("indicator", "adcode", "year", "value", "status", "note", "source")
 LEVEL_UNITS = {"county": 87, "prefecture": 14, "province": 1}
 GANSU = r"62\d{4}"
 BLANK_OR_GANSU = rf"(?:{GANSU})?"
-
-
-def _column(*args: Any, **kwargs: Any) -> pa.Column:
-    import pandera.pandas as pa
-
-    return pa.Column(*args, **kwargs)
-
-
-def _schema(columns: dict[str, Any], **kwargs: Any) -> pa.DataFrameSchema:
-    import pandera.pandas as pa
-
-    return pa.DataFrameSchema(columns, strict=False, coerce=True, **kwargs)
-
-
-def _matches(pattern: str) -> pa.Check:
-    import pandera.pandas as pa
-
-    return pa.Check.str_matches(rf"^{pattern}$")
-
-
-def _within(low: float, high: float) -> pa.Check:
-    import pandera.pandas as pa
-
-    return pa.Check.in_range(low, high)
 
 
 def tidy(level: str) -> pa.DataFrameSchema:
@@ -417,6 +398,10 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "county-economy2020": lambda: wide(76),
     "gdp2020": lambda: wide(14),
     "city-yearbook": lambda: wide(84),
+    "city-series-county": lambda: city_series(54),
+    "city-series-groups": lambda: city_series(18),
+    "city-series-prefecture": lambda: city_series(72),
+    "single-figures": single_figures,
     "area-county": lambda: wide(87),
     "area-before-change": lambda: wide(2),
     "boundary-changes": boundary_changes,

@@ -122,3 +122,31 @@ def told(found: Sequence[Change]) -> str:
         f"{year}年{'、'.join(places)}由{giver}划归{taker}"
         for (year, giver, taker), places in clauses.items()
     )
+
+
+def between(unit: str, before: int, after: int) -> tuple[Change, ...]:
+    """Return the transfers of a unit's land that a later year's figure holds and an earlier's does not."""
+    return differing(unit, held(Land.YEAR, before), held(Land.YEAR, after))
+
+
+@dataclass(frozen=True)
+class CountedApart:
+    """A part of a unit that figures from a year on no longer hold, without any land moved."""
+
+    unit: str
+    year: int
+    text: str
+
+
+# 620171 兰州新区 lies in these two counties; the census of 2020 is the first to count it alone
+COUNTED_APART = tuple(
+    CountedApart(unit, 2020, "2020年普查将兰州新区单独统计，之前的数含今新区范围")
+    for unit in ("620121", "620122")
+)
+
+
+def counted_apart(unit: str, before: int, after: int) -> list[str]:
+    """Return why a unit's earlier figure holds a part that the later one does not."""
+    return [
+        item.text for item in COUNTED_APART if item.unit == unit and before < item.year <= after
+    ]

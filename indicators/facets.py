@@ -34,10 +34,17 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class YearBreak:
-    """One reason with its sentence."""
+    """One reason with its sentence.
+
+    Attributes
+    ----------
+    at : int or None
+        The first year after a change; None where the reason holds between any two years.
+    """
 
     why: Why
     text: str
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,10 @@ def revision(table: dict[str, Any]) -> Revision | None:
 
 def year_breaks(table: dict[str, Any]) -> tuple[YearBreak, ...]:
     """Return what speaks against comparing an indicator's years, the gravest first."""
-    found = [YearBreak(Why(item["why"]), item["text"]) for item in table.get("breaks", ())]
+    found = [
+        YearBreak(Why(item["why"]), item["text"], item.get("at"))
+        for item in table.get("breaks", ())
+    ]
     revised = revision(table)
     if revised is not None:
         found.append(YearBreak(Why.REVISION, revised.sentence))

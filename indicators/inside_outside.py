@@ -27,6 +27,10 @@ GROUPINGS = {"stem": _("沿干流县区"), "basin": _("流域内县区"), "cours
 OTHERS = {"stem": _("其余县区"), "basin": _("流域外县区"), "course": _("中游县区")}
 
 
+LEAST_UNITS = 30
+"""Two groups are held against each other only where at least so many units have a value."""
+
+
 class NotComparableError(AtlasError):
     """The indicator cannot be compared between groups of counties, or the grouping is unknown."""
 
@@ -166,10 +170,17 @@ def contrast(indicator: str, year: int | None = None, *, grouping: str = "stem")
     Raises
     ------
     UnknownIndicatorError, UnknownYearError, NotComparableError
-        See `ratio` and `members`.
+        See `ratio` and `members`; or fewer than `LEAST_UNITS` units have a value.
     """
     item = ratio(indicator)
     used = tables.resolve_year(indicator, year)
+    if item.coverage[used] < LEAST_UNITS:
+        raise NotComparableError(
+            _("“{name}”{year}年只有{n}个县区有数，不足{least}个，不作两组对照。").format(
+                name=item.name, year=used, n=item.coverage[used], least=LEAST_UNITS
+            ),
+            detail=f"{indicator} {used}: {item.coverage[used]} units with a value",
+        )
     table = distribution(indicator, used, grouping=grouping)
     inside, outside = (table.loc[table["inside"] == side, "value"] for side in (True, False))
     one, other = inside.dropna(), outside.dropna()

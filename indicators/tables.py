@@ -91,6 +91,11 @@ def values(indicator: str, year: int | None = None) -> pd.DataFrame:
     return _level(registry.get(indicator).level)[indicator, year].copy()
 
 
+def line(indicator: str, year: int, unit: str) -> pd.Series:
+    """Return one unit's `value`, `status`, `note` and `source` in one year of the indicator."""
+    return _level(registry.get(indicator).level)[indicator, year].loc[unit]
+
+
 def joined(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
     """Return several indicators of one level side by side, one row a unit.
 

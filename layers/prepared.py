@@ -238,9 +238,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
     return replace(
         _plain(spec),
         title=wording.in_year(item.name, year),
-        subtitle=_("{n}/{total} {unit_word}有数据 · {method}").format(
-            n=int(present.sum()), total=len(table), unit_word=unit_word, method=method
-        ),
+        subtitle=wording.coverage(int(present.sum()), len(table), unit_word) + f" · {method}",
         source_line="；".join((item.sources[year], *layout_words.list_sources(spec), BASE_SOURCE)),
         notes=item.caveats,
         level=level,

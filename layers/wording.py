@@ -70,3 +70,13 @@ def level_count(k: int) -> str:
 def status_word(status: str) -> str:
     """Return the Chinese word for a value's status."""
     return registry.STATUS_NAMES.get(status, status)
+
+
+def coverage(present: int, units: int, unit_word: str) -> str:
+    """Return how many units have a figure: “10/87 个县级单元有数据”, with “只有” below a half."""
+    words = (
+        _("{n}/{units} {unit_word}有数据")
+        if 2 * present >= units
+        else _("只有{n}/{units} {unit_word}有数据")
+    )
+    return words.format(n=present, units=units, unit_word=unit_word)

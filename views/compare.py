@@ -11,7 +11,7 @@ from geo.places import units
 from indicators import registry
 from layers.prepared import prepare
 from layers.spec import MAX_SELECTED, MapSpec
-from views.parts.figures import charts, data_tables
+from views.parts.figures import charts, data_tables, trend_table
 from views.parts.map import map_view
 from views.parts.page import address, frame
 
@@ -74,6 +74,7 @@ elif figures:
             "每条细线是一个有数的县级单元，左端为其中最小的数，右端为最大的数，中间按数值等比例排开；空心菱形是有数单元的中位数。"
         )
     )
+    trend_table.of_several(figures, chosen)
     st.subheader(_("数值与位次"), anchor=False)
     data_tables.show(data_tables.comparison(figures, chosen), _("县域比较"))
     frame.sources(registry.get(f).source for f in figures)

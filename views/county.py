@@ -11,10 +11,10 @@ from geo.places import units
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec
-from views.parts.figures import data_tables
+from views.parts.figures import data_tables, research_index_text, trend_table
 from views.parts.map import county_card, map_view
 from views.parts.page import address, frame
-from views.parts.systems import policy_list_text, quotes
+from views.parts.systems import policy_list_text, quotes, single_figure_text
 
 DEFAULT = MapSpec(selected=("620123",))
 
@@ -45,11 +45,14 @@ with left:
         quotes.of_county(adcode)
     st.markdown(f"**{_('国家级与省级名单')}**")
     policy_list_text.of_county(adcode)
+    single_figure_text.of_county(adcode)
 spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
 prepared = prepare(spec, title=unit.name)
 with right:
     map_view.show(tie, prepared, card=False)
     frame.source(prepared.source_line)
+trend_table.of_county(unit)
 st.subheader(_("指标、位次与出处"), anchor=False)
 data_tables.show(data_tables.county(adcode), unit.name, height=520)
+research_index_text.of_county(unit)
 tie.write(spec)

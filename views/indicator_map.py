@@ -30,7 +30,10 @@ spec = replace(spec, selected=map_view.marked(tie, spec.selected))
 prepared = prepare(spec)
 in_gansu = spec.extent is Extent.GANSU
 item = registry.get(spec.indicator or "")
+year = prepared.spec.year or max(item.years)
 with right:
+    if in_gansu and 2 * item.coverage[year] < item.units:
+        st.markdown(f"**{frame.plain(prepared.subtitle)}**")
     map_view.show(tie, prepared)
     frame.source(prepared.source_line, prepared.notes)
     if in_gansu:
@@ -39,7 +42,6 @@ with right:
         extent_controls.exports_note()
 st.subheader(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
-year = prepared.spec.year or max(item.years)
 if in_gansu:
     pattern_panel.show(item.id, year)
     data_tables.show(data_tables.values(item.id, year), item.name, height=420)

@@ -6,15 +6,12 @@ Residuals are stated in notes; only 金川区 (one county left) gets one as a la
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
-from data.build import access_minutes
+from data.build import access_minutes, city_districts
 from data.build.cells import Cell, Column, number, rounded, units_of
+from data.build.residuals import Derivation, Lookup, Residual
 from data.entries import RegistryEntry
-
-Lookup = Callable[[str, int], Column]
-Derivation = Callable[[RegistryEntry, int, Column, Lookup], Column]
 
 CENT = Decimal("0.01")
 # districts outside the county yearbook, by prefecture
@@ -30,23 +27,6 @@ PROVINCE_SERIES = {
     "pref_invention_patents_granted": ("prov_patents_granted_invention", "件", 0),
     "pref_technology_contract_value": ("prov_technology_market_output_value", "亿元", 2),
 }
-
-
-@dataclass(frozen=True)
-class Residual:
-    """What is left of a whole when its listed parts are taken off: one figure of several units.
-
-    `beside` are areas counted with the members that are no units; `exact` is False when the figure
-    also holds what the source gave to no unit.
-    """
-
-    members: tuple[str, ...]
-    beside: tuple[str, ...]
-    whole: Decimal
-    counted: Decimal
-    total: Decimal
-    exact: bool
-    source: str
 
 
 def _value(cell: Cell) -> Decimal:
@@ -158,6 +138,7 @@ SPECIAL: dict[str, Derivation] = {
     "county_gdp": county_gdp,
     "autonomous_residual": autonomous_residual,
     "area_difference": area_difference,
+    "city_districts": city_districts.districts,
     "access_people": access_minutes.people,
     "access_university": access_minutes.university,
     "access_emu": access_minutes.emu_station,
@@ -167,4 +148,5 @@ SPECIAL: dict[str, Derivation] = {
 RESIDUALS: dict[str, Callable[[RegistryEntry, int, Column, Lookup], list[Residual]]] = {
     "county_gdp": district_gdp,
     "autonomous_residual": autonomous_rest,
+    "city_districts": city_districts.together,
 }

@@ -32,7 +32,8 @@ def table_path(table: str, level: str) -> Path:
 
 
 @cache
-def _rows(path: Path) -> tuple[dict[str, str], ...]:
+def figure_rows(path: Path) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table of figures, read once."""
     with path.open(encoding="utf-8", newline="") as handle:
         return tuple(csv.DictReader(handle))
 
@@ -50,7 +51,7 @@ def record_id(path: Path) -> str:
 
 def facilities() -> tuple[dict[str, str], ...]:
     """Return the list of facilities."""
-    return _rows(FIGURES / "facilities.csv")
+    return figure_rows(FIGURES / "facilities.csv")
 
 
 def figure(entry: RegistryEntry, year: int) -> Column:
@@ -79,7 +80,7 @@ def _cells(entry: RegistryEntry, source: dict[str, Any], year: int) -> Column:
     path = table_path(source["table"], entry.level)
     scale = Decimal(str(source.get("scale", entry.table.get("scale", 1))))
     cells: Column = {}
-    for row in _rows(path):
+    for row in figure_rows(path):
         if "year" in row and row["year"] != str(year):
             continue
         if entry.column not in row:
@@ -87,7 +88,7 @@ def _cells(entry: RegistryEntry, source: dict[str, Any], year: int) -> Column:
                 "登记表引用了不存在的数据栏。", detail=f"{path.name} has no {entry.column}"
             )
         cells[row["adcode"]] = _cell(row[entry.column], scale, record_id(path))
-    for row in _rows(FIGURES / "notes.csv"):
+    for row in figure_rows(FIGURES / "notes.csv"):
         if row["table"] != path.stem or row["column"] not in ("*", entry.column):
             continue
         if row["year"] == str(year) and row["adcode"] in cells:

@@ -37,6 +37,8 @@ class Card:
         The layout systems it belongs to.
     actions : sequence of (id, label)
         Buttons; a press returns the id with the adcode.
+    trends : sequence of (label, picture, text)
+        Small lines through the years as image addresses; the text is what they say.
     """
 
     adcode: str
@@ -45,6 +47,7 @@ class Card:
     rows: Sequence[tuple[str, str, str]] = ()
     chips: Sequence[tuple[str, str]] = ()
     actions: Sequence[tuple[str, str]] = ()
+    trends: Sequence[tuple[str, str, str]] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the card as JSON types."""
@@ -55,6 +58,10 @@ class Card:
             "rows": [list(row) for row in self.rows],
             "chips": [{"name": name, "colour": colour} for name, colour in self.chips],
             "actions": [{"id": key, "label": label} for key, label in self.actions],
+            "trends": [
+                {"label": label, "picture": picture, "text": text}
+                for label, picture, text in self.trends
+            ],
         }
 
 

@@ -113,6 +113,15 @@ export class Card {
         el("td", "atlas-rank", rank, row);
       }
     }
+    for (const trend of card.trends ?? []) {
+      const figure = el("figure", "atlas-trend", undefined, this.node);
+      const picture = el("img", "", undefined, figure);
+      picture.src = trend.picture;
+      picture.alt = trend.text;
+      const caption = el("figcaption", "", undefined, figure);
+      el("b", "", trend.label, caption);
+      el("span", "", trend.text, caption);
+    }
     if (card.chips?.length) {
       const chips = el("div", "atlas-chips", undefined, this.node);
       for (const chip of card.chips) {

@@ -28,6 +28,14 @@ TESTED = [
     for item in registry.of_level("county")
     if not ac.refusal(item)
     for year in item.years
+    if item.coverage[year] >= ac.LEAST_UNITS
+]
+SPARSE = [
+    (item.id, year)
+    for item in registry.of_level("county")
+    if not ac.refusal(item)
+    for year in item.years
+    if item.coverage[year] < ac.LEAST_UNITS
 ]
 Fake = Callable[..., None]
 
@@ -201,6 +209,12 @@ def test_local_figures_add_up_to_the_global_one(indicator: str, year: int) -> No
     assert {row.label == "不显著" for row in found.local if not row.fdr} <= {True}
     assert all(row.label != "不显著" and row.p <= ac.ALPHA for row in found.local if row.fdr)
     assert all(2 / 10_000 <= row.p <= 1 for row in found.local)
+
+
+@pytest.mark.parametrize(("indicator", "year"), SPARSE)
+def test_a_handful_of_counties_has_no_pattern(indicator: str, year: int) -> None:
+    with pytest.raises(ac.NoPatternError, match="不足30个，不检验空间格局"):
+        ac.pattern(indicator, year)
 
 
 def test_the_answer_is_the_same_every_time() -> None:

@@ -18,7 +18,10 @@ from indicators import effects, inside_outside, matched_pairs, registry, river_p
 from indicators.inside_outside import NotComparableError
 from indicators.registry import UnknownIndicatorError
 
-RATIOS = [i.id for i in registry.of_level("county") if i.kind != "count"]
+FEW = inside_outside.LEAST_UNITS
+EVERY_RATIO = [i for i in registry.of_level("county") if i.kind != "count"]
+RATIOS = [i.id for i in EVERY_RATIO if i.coverage[i.years[-1]] >= FEW]
+SPARSE = [i.id for i in EVERY_RATIO if i.id not in RATIOS]
 
 
 def group(*values: float) -> np.ndarray:
@@ -166,6 +169,12 @@ def test_every_ratio_can_be_contrasted_and_the_sentence_keeps_to_the_interval(
     assert found.sentence.endswith("不说明因果。")
     for cause in ("导致", "带动", "得益于", "因为"):
         assert cause not in found.sentence
+
+
+@pytest.mark.parametrize("indicator", SPARSE)
+def test_a_ratio_of_few_counties_is_not_contrasted(indicator: str) -> None:
+    with pytest.raises(inside_outside.NotComparableError, match=r"只有\d+个县区有数，不足30个"):
+        inside_outside.contrast(indicator)
 
 
 def test_a_known_contrast() -> None:

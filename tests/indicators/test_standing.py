@@ -154,7 +154,7 @@ def test_a_group_is_of_units_without_a_value(indicator: str, year: int) -> None:
         assert values.loc[list(group.members), "value"].isna().all()
         # the note that the reader sees says the same figure
         for note in values.loc[list(group.members), "note"]:
-            assert f"合计{group.total:g}" in note
+            assert f"合计{str(group.total).removesuffix('.0')}" in note
     # no unit that is said to be counted with others is left without them, where sums make sense
     merged = values.index[values["status"] == "merged"]
     if item.kind == "count":

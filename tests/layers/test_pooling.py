@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import AtlasError
-from indicators import classify, registry, tables
+from indicators import classify, combined, registry, tables
 from layers import pooling
 from layers.circles import MAX_RADIUS_PX
 from layers.prepared import prepare
@@ -89,7 +89,10 @@ def test_circles_of_all_years_share_one_scale(item: registry.Indicator) -> None:
     for year in item.years:
         figure = prepare(MapSpec(indicator=item.id, year=year, pooled=item.years))
         values = tables.values(item.id, year)["value"]
-        ratios += [circle.radius_px**2 / values[circle.adcode] for circle in figure.circles]
+        shown = values.to_dict() | {
+            "+".join(group.members): group.total for group in combined.groups(item.id, year)
+        }
+        ratios += [circle.radius_px**2 / shown[circle.adcode] for circle in figure.circles]
         largest = max([largest, *(circle.radius_px for circle in figure.circles)])
     assert max(ratios) == pytest.approx(min(ratios))
     assert largest == pytest.approx(MAX_RADIUS_PX)

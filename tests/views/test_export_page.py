@@ -255,7 +255,7 @@ def test_views_are_collected_ordered_removed_and_written() -> None:
     page = press(opened(), "加入汇报")
     press(page, "加入汇报")
     assert len(page.session_state["deck:views"]) == 1, "the same view is not put in twice"
-    (year,) = [s for s in page.selectbox if s.label == "年份"]
+    (year,) = [s for s in page.select_slider if s.label == "年份"]
     year.set_value(2010).run()
     press(page, "加入汇报")
     titles = [view.prepared.title for view in page.session_state["deck:views"]]

@@ -120,7 +120,11 @@ def _contrast(tie: Address, item: registry.Indicator, year: int) -> None:
         or GROUPING
     )
     tie.keep("side", grouping, GROUPING)
-    found = inside_outside.contrast(item.id, year, grouping=grouping)
+    try:
+        found = inside_outside.contrast(item.id, year, grouping=grouping)
+    except inside_outside.NotComparableError as error:
+        st.info(frame.plain(error.message))
+        return
     figure = belt_sides.make(found)
     st.markdown(frame.plain(found.sentence))
     st.altair_chart(belt_charts.sides(figure), width="stretch")

@@ -68,17 +68,24 @@ def indicator_picker(
     if st.session_state[key] not in ids:
         st.session_state[key] = ids[0]
     chosen = st.selectbox(_("指标"), ids, format_func=lambda item: everything[item].name, key=key)
-    years = sorted(everything[chosen].years, reverse=True)
+    years = sorted(everything[chosen].years)
     if not with_year:
         kept = spec.year if spec.year in years else None
         return replace(spec, indicator=chosen, year=kept, pooled=())
-    year_key = address.seed("year", spec.year if spec.year in years else years[0])
+    year_key = address.seed("year", spec.year if spec.year in years else years[-1])
     if st.session_state[year_key] not in years:
-        st.session_state[year_key] = years[0]
-    year = st.selectbox(_("年份"), years, key=year_key)
+        st.session_state[year_key] = years[-1]
+    year = _year(years, year_key)
     # classes shared with other years end where another indicator or year is chosen
     pooled = spec.pooled if chosen == spec.indicator and year in spec.pooled else ()
     return replace(spec, indicator=chosen, year=year, pooled=pooled)
+
+
+def _year(years: list[int], key: str) -> int:
+    """Show the years that exist, on a slider where there are several; return the chosen one."""
+    if len(years) == 1:
+        return st.selectbox(_("年份"), years, key=key)
+    return st.select_slider(_("年份"), years, key=key)
 
 
 def class_pickers(address: Address, spec: MapSpec) -> MapSpec:

@@ -11,6 +11,7 @@ from indicators import national_standing, registry, standing, standing_words, ta
 from layers import catalogue, styles, wording
 from layers.catalogue import System
 from maps.screen.payload import Card
+from views.parts.figures import trend_table
 
 KEY_FIGURES: Final = (
     "pop_resident",
@@ -21,13 +22,15 @@ KEY_FIGURES: Final = (
 )
 
 
-def card(adcode: str) -> Card:
+def card(adcode: str, shown: str | None = None) -> Card:
     """Return the card of a county; the map writes it as text, never as HTML.
 
     Parameters
     ----------
     adcode : str
         One of the 87 units.
+    shown : str, optional
+        The indicator that the map shows; its line through the years stands on the card.
     """
     unit = units.unit(adcode)
     rows = []
@@ -58,6 +61,7 @@ def card(adcode: str) -> Card:
             ("plans", _("规划原文")),
             ("compare", _("加入比较")),
         ),
+        trends=trend_table.on_card(adcode, shown),
     )
 
 

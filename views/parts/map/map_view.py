@@ -69,7 +69,8 @@ def show(
     adcode = opened(address)
     # The browser is told where to stand only when the URL says so; otherwise it stays where it is.
     prepared = replace(prepared, spec=replace(prepared.spec, view=address.view))
-    payload = screen.payload(prepared, card=county_card.card(adcode) if card and adcode else None)
+    open_card = county_card.card(adcode, prepared.spec.indicator) if card and adcode else None
+    payload = screen.payload(prepared, card=open_card)
 
     def clicked() -> None:
         chosen = st.session_state[key].get("selected") or None

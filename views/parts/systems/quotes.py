@@ -11,7 +11,7 @@ from layers import plan_quotes
 from layers.catalogue import System
 from layers.policy_list import PolicyList
 from views.parts.page import frame
-from views.parts.systems import policy_list_text
+from views.parts.systems import policy_list_text, single_figure_text
 
 
 def place_of(document: str, section: str) -> str:
@@ -71,4 +71,4 @@ def _system(system: System, *, tasks: bool) -> list[str]:
             says=item.says,
         )
         blocks.append(f":gray[{frame.plain(ground)}]")
-    return blocks
+    return blocks + single_figure_text.of_system(system.id)
