@@ -1,0 +1,24 @@
+"""What every command writes with: the `--json` option, JSON out, a number or nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
+
+
+def number(value: Any, *, whole: bool = False) -> float | int | None:
+    """Return a JSON number, or None for NaN: missing stays missing."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+        return None
+    return int(value) if whole else float(value)
+
+
+def print_json(document: Any) -> None:
+    """Write one JSON document to stdout."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
