@@ -7,9 +7,9 @@ GB/T 19996; the review number belongs to a map, never to its base data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from briefing import exhibit_texts
 from briefing.exhibit import Exhibit
@@ -18,11 +18,13 @@ from data.i18n import _
 from layers.prepared import PreparedMap
 from maps.base import hatch_word
 
+if TYPE_CHECKING:
+    from maps.sheet.inventory import SheetChecks
+
 State = Literal["done", "open", "told"]
 MARKS: Final[dict[str, str]] = {"done": "✓", "open": "○", "told": "ⓘ"}
 CARTOGRAM: Final = "hex"
 _COUNTY_BASE: Final = "boundaries-county-medium"
-_DRAWN: Final = ("all_units_drawn", "national_border_drawn", "labels_complete", "scale_bar_true")
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,14 @@ class Check:
         return MARKS[self.state]
 
 
-def checks(view: Exhibit, drawn: Mapping[str, bool] | None = None) -> tuple[Check, ...]:
+def checks(view: Exhibit, drawn: SheetChecks | None = None) -> tuple[Check, ...]:
     """Return the list for a view.
 
     Parameters
     ----------
     view : Exhibit
         What is exported.
-    drawn : mapping of str to bool, optional
+    drawn : SheetChecks, optional
         What the composed sheet really shows (`Sheet.checks`). Without it what only the drawing
         can answer is left open.
 
@@ -67,18 +69,17 @@ def checks(view: Exhibit, drawn: Mapping[str, bool] | None = None) -> tuple[Chec
         When the view cannot be prepared.
     """
     shown = view.prepared_all
-    facts = dict(drawn or {})
     return (
         _review(view),
         _vintage(),
         _datum(),
         _altered(),
-        _inset(view.layout, facts),
-        _drawing(facts, several=view.grouped),
-        _no_data(shown, facts),
+        _inset(view.layout, drawn),
+        _drawing(drawn, several=view.grouped),
+        _no_data(shown, drawn),
         _source(view),
         _author(view),
-        _glyphs(view, facts),
+        _glyphs(view, drawn),
     )
 
 
@@ -113,29 +114,29 @@ def _altered() -> Check:
     return Check("altered", _("内容改动"), "told", detail)
 
 
-def _inset(layout: str, facts: dict[str, bool]) -> Check:
+def _inset(layout: str, drawn: SheetChecks | None) -> Check:
     label = _("全国附图")
-    if facts.get("inset_complete"):
+    if drawn is not None and drawn.inset_complete:
         detail = _("已绘，全国陆海完整：含南海诸岛、十段线、钓鱼岛及其附属岛屿、台湾省")
         return Check("inset", label, "done", detail)
     if layout == CARTOGRAM:
         detail = _("六边形图不表示真实界线，按示意图使用，不附全国图")
         return Check("inset", label, "told", detail)
-    detail = _("未绘或不完整，请换带附图的版式") if facts else _("出图后核对")
+    detail = _("出图后核对") if drawn is None else _("未绘或不完整，请换带附图的版式")
     return Check("inset", label, "open", detail)
 
 
-def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
+def _drawing(drawn: SheetChecks | None, *, several: bool) -> Check:
     label = _("界线、注记与比例尺")
-    words = {
-        "all_units_drawn": _("单元不全"),
-        "national_border_drawn": _("缺国界"),
-        "labels_complete": _("注记不全"),
-        "scale_bar_true": _("比例尺不符"),
-    }
-    if not facts:
+    if drawn is None:
         return Check("drawing", label, "open", _("出图后核对"))
-    wrong = [words[key] for key in _DRAWN if not facts.get(key)]
+    found = {
+        _("单元不全"): drawn.all_units_drawn,
+        _("缺国界"): drawn.national_border_drawn,
+        _("注记不全"): drawn.labels_complete,
+        _("比例尺不符"): drawn.scale_bar_true,
+    }
+    wrong = [words for words, good in found.items() if not good]
     if wrong:
         return Check("drawing", label, "open", "、".join(wrong))
     if several:
@@ -144,7 +145,7 @@ def _drawing(facts: dict[str, bool], *, several: bool) -> Check:
     return Check("drawing", label, "done", _("全部单元、国界、注记已绘，比例尺与投影相符"))
 
 
-def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
+def _no_data(maps: Sequence[PreparedMap], drawn: SheetChecks | None) -> Check:
     label = _("无数据的表示")
     absent = sum(len(item.absent) for item in maps)
     if all(item.spec.indicator is None and not item.spec.stacked for item in maps):
@@ -154,7 +155,7 @@ def _no_data(maps: Sequence[PreparedMap], facts: dict[str, bool]) -> Check:
     statuses = dict.fromkeys(status for item in maps for status in item.absent.values())
     hatches = "、".join(dict.fromkeys(hatch_word(status) for status in statuses))
     shown = sum(row.count for item in maps for row in item.legend if row.hatched)
-    if shown == absent and facts.get("no_data_shown", True):
+    if shown == absent and (drawn is None or drawn.no_data_shown):
         detail = _("{n}个单元没有数值，以{hatches}表示，图例单列").format(n=absent, hatches=hatches)
         return Check("no_data", label, "done", detail)
     detail = _("{n}个单元没有数值，没有全部以{hatches}表示并列入图例").format(
@@ -180,12 +181,12 @@ def _author(view: Exhibit) -> Check:
     return Check("author", label, "open", _("未填，图上印“制图：陇上创新图志”"))
 
 
-def _glyphs(view: Exhibit, facts: dict[str, bool]) -> Check:
+def _glyphs(view: Exhibit, drawn: SheetChecks | None) -> Check:
     label = _("字体")
     lacking = view.unprintable
     if lacking:
         detail = _("字体里没有“{characters}”，图上印成〓，请改写").format(characters=lacking[:12])
         return Check("glyphs", label, "open", detail)
-    if not facts.get("glyphs_complete", True):
+    if drawn is not None and not drawn.glyphs_complete:
         return Check("glyphs", label, "open", _("图上有字体里没有的字"))
     return Check("glyphs", label, "done", _("思源黑体、思源宋体（OFL），PDF 内嵌"))

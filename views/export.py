@@ -29,16 +29,18 @@ from views.parts.page import address, frame
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from maps.sheet.inventory import SheetChecks
+
 DEFAULT = MapSpec(indicator="tertiary_per_100k", year=2020)
 PREVIEW_DPI = 110
 MADE = "export:made"
 
 
 @lru_cache(maxsize=24)
-def preview(view: Exhibit) -> tuple[bytes, dict[str, bool]]:
+def preview(view: Exhibit) -> tuple[bytes, SheetChecks]:
     """Return the sheet as a small PNG, and what it really shows."""
     with Pictures(view) as pictures:
-        return pictures.png(PREVIEW_DPI), dict(pictures.sheet.checks)
+        return pictures.png(PREVIEW_DPI), pictures.sheet.checks
 
 
 def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
@@ -112,7 +114,7 @@ def side_by_side(group: groups.Group, spec: MapSpec) -> tuple[MapSpec, ...]:
     return found
 
 
-def sheet(view: Exhibit) -> dict[str, bool] | None:
+def sheet(view: Exhibit) -> SheetChecks | None:
     """Show the sheet and offer it in every format; return what it really shows, None if nothing."""
     try:
         with st.spinner(_("正在排版…")):
@@ -135,7 +137,7 @@ def sheet(view: Exhibit) -> dict[str, bool] | None:
     return drawn
 
 
-def telling_tabs(view: Exhibit, drawn: dict[str, bool], tabs: Sequence[DeltaGenerator]) -> None:
+def telling_tabs(view: Exhibit, drawn: SheetChecks, tabs: Sequence[DeltaGenerator]) -> None:
     """Fill the tabs that belong to the sheet: the compliance list, caption and alternative text."""
     with tabs[0]:
         for check in compliance.checks(view, drawn):

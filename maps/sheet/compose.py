@@ -37,16 +37,17 @@ def compose(prepared: PreparedMap, layout: str, options: SheetOptions | None = N
     else:
         found = scene(layout)
         page = Page(*found.layout.size)
-        page.facts["labels_wanted"] = options.labels and prepared.spec.labels
-        look = geographic.draw(page, found, prepared, labels=bool(page.facts["labels_wanted"]))
+        page.record.open_map()
+        page.record.names_wanted = options.labels and prepared.spec.labels
+        look = geographic.draw(page, found, prepared, labels=page.record.names_wanted)
         ARRANGE[layout](page, found, prepared, look, options)
-    note(page, prepared, look, options)
+    note(page, prepared, look)
+    page.record.source = texts.source_of(prepared, options)
     return Sheet(page, layout, title=texts.title_of(prepared, options), author=options.author)
 
 
-def note(page: Page, prepared: PreparedMap, look: Look, options: SheetOptions) -> None:
-    """Write down what the compliance list needs to know of the map."""
-    page.facts["level"] = prepared.level
-    page.facts["look_hatched"] = look.hatched
-    page.facts["has_legend"] = bool(prepared.legend)
-    page.facts["source"] = texts.source_of(prepared, options)
+def note(page: Page, prepared: PreparedMap, look: Look) -> None:
+    """Write down what the compliance list must find on the map."""
+    page.record.map.level = prepared.level
+    page.record.map.to_hatch = look.hatched
+    page.record.map.has_classes = bool(prepared.legend)

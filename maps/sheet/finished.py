@@ -11,7 +11,7 @@ from typing import IO, Any, Final, Literal
 from data.errors import AtlasError
 from data.i18n import _
 from maps.sheet.canvas.page import Page
-from maps.sheet.inventory import checks
+from maps.sheet.inventory import SheetChecks, checks
 
 Format = Literal["png", "svg", "pdf"]
 FORMATS: Final = ("png", "svg", "pdf")
@@ -46,14 +46,13 @@ class Sheet:
         return self.page.width, self.page.height
 
     @property
-    def checks(self) -> dict[str, bool]:
+    def checks(self) -> SheetChecks:
         """What the sheet shows of what a published map must show.
 
-        Keys: inset_complete (the whole country with its islands, ten dashes and 钓鱼岛),
-        national_border_drawn, no_data_shown and special_shown (hatched on the map and listed in
-        the legend whenever there is such a unit), all_units_drawn, counts_add_up, labels_complete,
-        scale_bar_true, north_shown, source_shown, review_shown, review_number_given,
-        glyphs_complete.
+        Raises
+        ------
+        UnwrittenFactError
+            A painter that the list asks about was left out.
         """
         return checks(self.page)
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 from briefing import compliance
 from briefing.exhibit import Exhibit
 from briefing.sheet_files import Pictures
 from layers.spec import MapSpec
+from maps.sheet.inventory import SheetChecks
 
 
-def states(view: Exhibit, drawn: dict[str, bool] | None = None) -> dict[str, str]:
+def states(view: Exhibit, drawn: SheetChecks | None = None) -> dict[str, str]:
     return {check.id: check.state for check in compliance.checks(view, drawn)}
 
 
-ALL = dict.fromkeys(
-    (
-        "inset_complete", "national_border_drawn", "labels_complete", "scale_bar_true",
-        "all_units_drawn", "no_data_shown", "glyphs_complete",
-    ),
-    True,
-)  # fmt: skip
+ALL = SheetChecks(**dict.fromkeys((item.name for item in fields(SheetChecks)), True))
 VIEW = Exhibit(MapSpec(indicator="gdp_per_capita_census"))
 
 
@@ -45,7 +42,7 @@ def test_what_is_not_drawn_is_open() -> None:
         ("labels_complete", "drawing"), ("scale_bar_true", "drawing"),
         ("no_data_shown", "no_data"), ("glyphs_complete", "glyphs"),
     ):  # fmt: skip
-        assert states(VIEW, ALL | {key: False})[check] == "open", key
+        assert states(VIEW, replace(ALL, **{key: False}))[check] == "open", key
 
 
 def test_an_own_source_line_is_told() -> None:
@@ -59,7 +56,7 @@ def test_the_count_without_data_is_the_table_s() -> None:
 
 def test_the_slide_itself_passes_what_it_can() -> None:
     with Pictures(VIEW) as pictures:
-        found = states(VIEW, dict(pictures.sheet.checks))
+        found = states(VIEW, pictures.sheet.checks)
     assert {key for key, state in found.items() if state == "open"} == {"review", "author"}
 
 
@@ -68,7 +65,7 @@ def test_a_title_outside_the_fonts_is_told_and_printed_with_a_mark() -> None:
     assert set(view.unprintable) == {"𠮷", "🗺"}
     assert view.sheet_options().title == "〓野家 〓 的图"
     with Pictures(view) as pictures:
-        checks = compliance.checks(view, dict(pictures.sheet.checks))
+        checks = compliance.checks(view, pictures.sheet.checks)
     (check,) = [c for c in checks if c.id == "glyphs"]
     assert check.state == "open"
     assert "𠮷" in check.detail

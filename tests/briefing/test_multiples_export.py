@@ -219,7 +219,7 @@ def test_a_broken_list_of_maps_is_a_broken_manifest(
 @pytest.mark.parametrize("view", [YEARS, MIXED, LAYOUTS], ids=["years", "indicators", "systems"])
 def test_the_compliance_list_looks_at_every_map(view: Exhibit) -> None:
     with Pictures(view) as pictures:
-        drawn = dict(pictures.sheet.checks)
+        drawn = pictures.sheet.checks
     state = {check.id: check.state for check in compliance.checks(view, drawn)}
     assert state["inset"] == state["drawing"] == state["no_data"] == state["source"] == "done"
     told = {check.id: check.detail for check in compliance.checks(view, drawn)}

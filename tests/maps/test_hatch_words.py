@@ -27,6 +27,7 @@ from maps.saved import hatching as hatching_html
 from maps.screen import payload
 from maps.sheet import layouts
 from maps.sheet.compose import compose
+from maps.sheet.drawn import MapRecord
 from maps.sheet.ground.basemap import hatching
 from maps.sheet.options import SheetOptions
 
@@ -132,17 +133,17 @@ def test_the_screen_the_saved_map_and_their_legends() -> None:
 @pytest.mark.parametrize("layout", [*layouts.LAYOUTS])
 def test_sheets_draw_one_circle_a_group(layout: str) -> None:
     prepared = gdp()
-    facts = compose(prepared, layout, SheetOptions()).page.facts
+    record = compose(prepared, layout, SheetOptions()).page.record.map
     covered = {code for c in prepared.circles for code in c.members}
-    assert facts["circles_together"] == covered
-    drawn = facts["circles"]
+    assert record.circles_together == covered
+    drawn = record.circles
     assert {key for key in drawn if "+" in key} == {c.adcode for c in prepared.circles if c.members}
     assert not covered & set(drawn)
     # the long sheet has no room for lists
-    assert ("ranking" in facts) == (layout != "corridor")
+    assert MapRecord.ranking.written(record) == (layout != "corridor")
     if layout == "corridor":
         return
-    listed = facts["ranking"]
+    listed = record.ranking
     assert listed.heads == ("有数78个中前5位", "有数78个中后5位")
     assert "2,521.39" in listed.note
 

@@ -16,6 +16,7 @@ from matplotlib.transforms import Affine2D
 from layers.palettes import INK, PAPER
 from maps.sheet.canvas import fonts, shapes
 from maps.sheet.canvas.fonts import MIDDLE, POINT_MM, Face
+from maps.sheet.drawn import SheetRecord
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -47,7 +48,7 @@ class Page:
         Solid fills so far, which a PNG keeps exactly.
     occupied : list of Box
         (x0, y0, x1, y1) of what must not be covered: labels, legends, insets, scale bars.
-    facts : dict
+    record : SheetRecord
         What has been drawn, for the compliance list.
     """
 
@@ -74,7 +75,7 @@ class Page:
 
     def _start(self, ground: str) -> None:
         self.occupied: list[Box] = []
-        self.facts: dict[str, Any] = {}
+        self.record = SheetRecord()
         self.written: set[tuple[str, Face]] = set()
         self.colours: list[str] = ["#ffffff", ground]
 

@@ -14,6 +14,7 @@ from layers.palettes import INK
 from maps.sheet.canvas import shapes
 from maps.sheet.canvas.frames import Box, MapFrame
 from maps.sheet.canvas.page import Page
+from maps.sheet.drawn import BarDrawn
 from maps.sheet.furniture.placement import BAR_HEIGHT, bar_km
 from maps.sheet.ground.basemap import NATIONAL_DASH
 from maps.sheet.ground.fills import Look
@@ -45,7 +46,7 @@ def scale_bar(
     page.text(x + length + 3.0, y + 2.6, "km", size, z=z)
     if words:
         page.text(x, y - 2.0, scale_words(frame), size, colour=GREY, z=z)
-    page.facts.setdefault("scale_bars", []).append((km, length, frame.scale))
+    page.record.note_bar(BarDrawn(km, length, frame.scale))
     return km
 
 
@@ -63,7 +64,7 @@ def north_arrow(
         corners = [at(0, 0.62), at(0.2 * side, -0.3), at(0, -0.14), at(0, 0.62)]
         page.fill([Path(corners, closed=True)], face, edge=INK, line=0.45, z=z)
     page.text(*at(0, 0.9), _("北"), 7.0, face="medium", align="center", z=z)
-    page.facts["north_degrees"] = rotation
+    page.record.north_degrees = rotation
 
 
 def border_key(
@@ -107,7 +108,6 @@ def qr_code(
     ]
     whole = shapely.union_all(dark, grid_size=unit / 1000)
     page.fill([shapes.path(whole)], "#000000", z=z + 0.1)
-    page.facts["qr"] = True
 
 
 def zoom_frame(page: Page, box: Box, title: str, tab: Box, *, z: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,9 @@ from layers.drawables import RowKind
 from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.sheet.canvas import fonts
+from maps.sheet.canvas.frames import Box
 from maps.sheet.canvas.page import Page
+from maps.sheet.drawn import LegendDrawn
 from maps.sheet.furniture.cartographic import GREY
 from maps.sheet.ground.basemap import hatch_sample
 from maps.sheet.ground.fills import MM_PER_PX
@@ -138,10 +141,14 @@ def draw(
         page.rectangle(bar, BAR if not row.hatch else "#cfccc4", z=z, line=0)
         page.text(bar_x + long + 1.3, middle, str(row.count), size, colour=GREY, z=z)
         y -= deep
-    page.facts["legend_box"] = (x, y, x + width, top)
-    page.facts["legend_counts"] = tuple(row.count for row in items)
-    page.facts["legend_hatches"] = {row.hatch for row in items if row.hatch}
+    page.record.map.legend = as_drawn(items, (x, y, x + width, top))
     return y
+
+
+def as_drawn(items: Sequence[PrintedRow], box: Box) -> LegendDrawn:
+    """Return what the sheet's record keeps of a legend."""
+    hatches = frozenset(row.hatch for row in items if row.hatch)
+    return LegendDrawn(tuple(row.count for row in items), hatches, box)
 
 
 def _text_width(row: PrintedRow, size: float) -> float:

@@ -9,6 +9,7 @@ from geo.places import units
 from layers.prepared import PreparedMap
 from maps.sheet.canvas import fonts
 from maps.sheet.canvas.page import Page
+from maps.sheet.drawn import RankingDrawn
 from maps.sheet.furniture.cartographic import GREY, RULE
 
 FEW: Final = 5
@@ -95,4 +96,4 @@ def draw(
     below = top - step * (FEW + 1.6)
     for k, line in enumerate(lines):
         page.text(x, below - leading * (k + 0.5), line, _NOTE_PT, colour=GREY, z=z)
-    page.facts["ranking"] = table
+    page.record.map.ranking = RankingDrawn(table.heads, table.note)

@@ -16,6 +16,7 @@ from layers.prepared import PreparedMap
 from maps.base import STYLE
 from maps.sheet.canvas import fonts, shapes
 from maps.sheet.canvas.page import Page
+from maps.sheet.drawn import KeyDrawn
 from maps.sheet.furniture.cartographic import GREY
 from maps.sheet.ground import fills as looks
 from maps.sheet.ground.basemap import hatch_sample
@@ -130,9 +131,8 @@ def draw(
         small = size * 0.82
         if row.count and box[2] + 1.4 + fonts.width(row.count, small) < x0 + pitch - 0.6:
             page.text(box[2] + 1.4, y, row.count, small, colour=GREY, z=z)
-    page.facts["key_rows"] = len(rows)
-    page.facts["key_samples"] = {row.sample for row in rows}
-    page.facts["key_box"] = (x, top - step * deep, x + width, top)
+    box = (x, top - step * deep, x + width, top)
+    page.record.map.key = KeyDrawn(frozenset(row.sample for row in rows), box)
     return top - step * deep
 
 

@@ -10,6 +10,7 @@ from layers.prepared import PreparedMap
 from maps.sheet.canvas import fonts
 from maps.sheet.canvas.fonts import POINT_MM
 from maps.sheet.canvas.page import Page
+from maps.sheet.drawn import CreditsDrawn
 from maps.sheet.furniture import cartographic
 from maps.sheet.ground.scene import Scene
 from maps.sheet.options import SheetOptions
@@ -93,7 +94,6 @@ def title(page: Page, x: float, top: float, text: str, width: float, *, largest:
         # a full-width bracket is half empty on the left
         at = x - 0.46 * size * POINT_MM if line.startswith("（") else x
         page.text(at, top - step * (i + 0.5), line, size, colour=INK, face="title", z=z)
-    page.facts["title"] = text
     return top - step * len(wrapped)
 
 
@@ -127,8 +127,8 @@ def write_credits(
     for i, line in enumerate(reversed(lines)):
         y = bottom + step * (i + 0.5)
         page.text(x, y, line, size, colour=cartographic.GREY, align=align, z=z, halo=halo)  # type: ignore[arg-type]
-    page.facts["credits"] = tuple(lines)
     wide = max((fonts.width(line, size) for line in lines), default=0.0)
     left = x - wide if align == "right" else x
-    page.facts["credits_box"] = (left, bottom, left + wide, bottom + step * len(lines))
-    return bottom + step * len(lines)
+    top = bottom + step * len(lines)
+    page.record.credits = CreditsDrawn(tuple(lines), (left, bottom, left + wide, top))
+    return top

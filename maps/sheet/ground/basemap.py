@@ -71,9 +71,7 @@ def draw(
     if water:
         _rivers(page, body, z, spine=spine, cased=not look.plain)
     _borders(page, body, look, z, weight)
-    page.facts["national_border"] = page.facts.get("national_border", False) or bool(
-        body.national_border
-    )
+    page.record.note_border(drawn=bool(body.national_border))
 
 
 def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> None:
@@ -99,9 +97,8 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
         ]
         if lines:
             page.lines(lines, ink, 0.45, z=z + 3.2, within=body.frame.box)
-    shown = page.facts.setdefault("hatched", set())
-    shown.update(code for code in codes if code in look.hatched)
-    page.facts.setdefault("drawn", {}).update(zip(codes, fills, strict=True))
+    hatched = [code for code in codes if code in look.hatched]
+    page.record.map.note_units(dict(zip(codes, fills, strict=True)), hatched)
 
 
 def _rivers(page: Page, body: Body, z: float, *, spine: bool, cased: bool) -> None:
@@ -116,7 +113,7 @@ def _rivers(page: Page, body: Body, z: float, *, spine: bool, cased: bool) -> No
             page.lines(segments, "#ffffff", width + 0.9, z=z + 3.55, within=body.frame.box)
         dash: Any = (0, (3, 1.6)) if river.computed else "solid"
         page.lines(segments, colour, width, z=z + 3.6, dash=dash, within=body.frame.box)
-        page.facts.setdefault("rivers_drawn", set()).add(river.name)
+        page.record.map.rivers.add(river.name)
 
 
 def _borders(page: Page, body: Body, look: Look, z: float, weight: float) -> None:

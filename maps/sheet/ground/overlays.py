@@ -92,7 +92,7 @@ def _tints(page: Page, body: Body, look: Look, z: float) -> None:
         whole = body.union(codes)
         if whole.is_empty:
             continue
-        page.facts.setdefault("tinted", {}).update(dict.fromkeys(codes, colours))
+        page.record.map.tinted.update(dict.fromkeys(codes, colours))
         paths = [body.county_paths[c] for c in codes if body.visible(c)]
         if len(colours) == 1:
             tone = shapes.mix(colours[0], TINT)
@@ -208,7 +208,7 @@ def proportional(
         *at, radius, OCHRE, alpha=style.opacity, edge=OCHRE if style.dashed else "#ffffff",
         line=line + 0.4 * style.dashed, z=z, within=within, dashed=style.dashed,
     )  # fmt: skip
-    page.facts.setdefault("circles_together", set()).update(circle.members)
+    page.record.map.note_circles({circle.adcode: radius}, circle.members)
 
 
 def spokes_of(body: Body, circle: CircleLayer) -> list[tuple[float, float]]:
@@ -229,7 +229,6 @@ def circles(page: Page, body: Body, prepared: PreparedMap, *, z: float = 12.0) -
             continue
         spokes = spokes_of(body, circle)
         proportional(page, (x, y), radius, circle, z=z, within=body.frame.box, spokes=spokes)
-        page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
 def selected(page: Page, body: Body, prepared: PreparedMap, *, z: float = 9.0) -> None:

@@ -74,10 +74,10 @@ def _outline(text: str, size: float, face: Face, tracking: float) -> Path:
 
 def draw(
     page: Page, body: Body, labels: Sequence[Label], look: Look, *, z: float = 20.0,
-    values: dict[str, str] | None = None,
+    values: dict[str, str] | None = None, over_circles: bool = False,
 ) -> None:  # fmt: skip
     """Write the names of a window and mark their boxes as taken."""
-    pen = Lettering(page, z, halo=_HALO_OVER_CIRCLES if page.facts.get("circles") else 1.0)
+    pen = Lettering(page, z, halo=_HALO_OVER_CIRCLES if over_circles else 1.0)
     for label in labels:
         if label.kind == "prefecture":
             _prefecture(pen, body, label, look)
@@ -88,7 +88,7 @@ def draw(
         if label.leader is not None:
             _leader(page, label, z)
         page.reserve(label.box, 0.3)
-        page.facts.setdefault("labelled", set()).add(label.code)
+    page.record.map.note_names(label.code for label in labels)
     pen.finish()
 
 

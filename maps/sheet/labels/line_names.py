@@ -34,4 +34,4 @@ def draw(page: Page, body: Body, prepared: PreparedMap, *, z: float) -> None:
         if place is not None:
             ink = shapes.mix(line.colour, _DARKER, "#000000")
             curved.write(page, place, ink, face="medium", z=z)
-            page.facts.setdefault("lines_named", set()).add(line.id)
+            page.record.map.lines_named.add(line.id)

@@ -21,7 +21,7 @@ _LEAST_MM: Final = 14.0
 def draw(page: Page, body: Body, *, z: float) -> None:
     """Write the river names of a window beside their lines; the stem first, what fits of others."""
     for river, shape in sorted(body.rivers, key=lambda item: (not item[0].stem, -item[1].length)):
-        named = page.facts.setdefault("rivers_named", set())
+        named = page.record.map.rivers_named
         merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
         parts = [part for part in shapely.get_parts(merged) if part.length > _LEAST_MM]
         if not parts or (z, river.name) in named:

@@ -148,7 +148,7 @@ def _along(page: Page, body: Body, layer: PolygonLayer, z: float, *, pill_instea
     line = curved.fitted(page, shape, layer.lettering, body.frame.box)
     if line is not None:
         curved.write(page, line, shapes.mix(layer.colour, 0.78, INK), z=z + 31)
-        page.facts.setdefault("lettered", {})[layer.id] = line.size
+        page.record.map.lettered[layer.id] = line.size
         return
     if not pill_instead:
         return
@@ -182,7 +182,7 @@ def _site(page: Page, body: Body, point: PointLayer, number: int, z: float) -> N
         *spot, text, size, colour=palettes.ink_on(face), face="bold", align="center", z=z + 32.1
     )
     page.reserve((spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius), 0.3)
-    page.facts.setdefault("sites", {})[point.id] = (x, y)
+    page.record.map.sites[point.id] = (x, y)
 
 
 def _leader(
@@ -217,7 +217,7 @@ def _area_badge(
     page.reserve(
         (spot[0] - BADGE_MM, spot[1] - BADGE_MM, spot[0] + BADGE_MM, spot[1] + BADGE_MM), 0.4
     )
-    page.facts.setdefault("badges", set()).add(area.id)
+    page.record.map.badges.add(area.id)
 
 
 def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z: float) -> None:
@@ -258,7 +258,7 @@ def _area_pill(page: Page, body: Body, area: AreaLayer, prepared: PreparedMap, z
         page.circle(near.x, near.y, 0.6, area.colour, edge="#ffffff", line=0.5, z=z + 30.2)
     pill(page, *spot, text, area.colour, z=z + 33)
     page.reserve(block.bounds, 0.4)
-    page.facts.setdefault("pills", set()).add(area.id)
+    page.record.map.pills.add(area.id)
 
 
 def _inner(shape: Any) -> Any:

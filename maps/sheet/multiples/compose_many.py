@@ -26,11 +26,6 @@ from maps.sheet.multiples.grid import HEAD_MM, TITLE_MM, Grid, bounds, grid
 from maps.sheet.options import SheetOptions
 from maps.sheet.windows import china_inset
 
-# Facts of the drawing that belong to one map and are kept apart for each.
-_OWN: Final = (
-    "level", "look_hatched", "has_legend", "drawn", "hatched", "tinted", "legend_counts",
-    "legend_hatches", "key_samples", "pills", "badges", "sites", "circles", "labelled",
-)  # fmt: skip
 # Radius in mm of a circle of one pixel on the screen, by how many maps share the sheet.
 _CIRCLE: Final = {2: 0.14, 3: 0.125, 4: 0.125, 5: 0.105, 6: 0.09}
 _LEAST_CIRCLE: Final = 0.075
@@ -69,8 +64,9 @@ def compose_many(prepared: Sequence[PreparedMap], options: SheetOptions | None =
     plan = plan_for(prepared)
     titles = joint_heading.small_titles(prepared, headed=not options.title)
     origin = _body(plan.map_box(0), plan.rotation)
-    kept, unnamed = [], set()
+    unnamed: set[str] = set()
     for i, item in enumerate(prepared):
+        page.record.open_map()
         window = _body(plan.map_box(i), plan.rotation)
         _small(
             page, window, item, plan.cells[i],
@@ -79,14 +75,12 @@ def compose_many(prepared: Sequence[PreparedMap], options: SheetOptions | None =
         if options.labels and item.spec.labels and not item.circles:
             named = prefecture_names.draw(page, window, origin, fills.of(item))
             unnamed |= {p.adcode for p in units.prefectures()} - named
-        note(page, item, fills.of(item), options)
-        kept.append({name: page.facts.pop(name) for name in _OWN if name in page.facts})
-    page.facts["maps"] = tuple(kept)
+        note(page, item, fills.of(item))
     whole = " ".join((options.title or joint_heading.heading(prepared)).split())
     _head(page, whole, " ".join((options.subtitle or joint_heading.subtitle(prepared)).split()))
     _furniture(page, plan, prepared, options, origin, names_left=bool(unnamed))
-    page.facts["source"] = _source(prepared, options)
-    page.facts["labels_wanted"] = False
+    page.record.source = _source(prepared, options)
+    page.record.names_wanted = False
     return Sheet(page, GROUP, title=whole, author=options.author)
 
 
@@ -164,7 +158,6 @@ def _circles(page: Page, window: Body, prepared: PreparedMap, mm_per_px: float) 
             within=window.frame.box,
             spokes=overlays.spokes_of(window, circle),
         )
-        page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
 def _head(page: Page, title: str, words: str) -> None:

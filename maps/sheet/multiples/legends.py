@@ -116,8 +116,5 @@ def draw(page: Page, prepared: PreparedMap, box: Box, mm_per_px: float, *, z: fl
             at += _length(row, found.size) + gap
         y -= deep
     rows = class_legend.rows(prepared, mm_per_px=mm_per_px)
-    page.facts["legend_counts"] = tuple(row.count for row in rows)
-    page.facts["legend_hatches"] = {row.hatch for row in rows if row.hatch}
-    page.facts.setdefault("legend_ends", []).append(
-        x + max(sum(_length(r, found.size) + gap for r in line) - gap for line in found.lines)
-    )
+    end = x + max(sum(_length(r, found.size) + gap for r in line) - gap for line in found.lines)
+    page.record.map.legend = class_legend.as_drawn(rows, (x, y0, end, y1))

@@ -88,7 +88,7 @@ def draw(page: Page, box: Box, *, z: float = 11.0, edge: str = "#8a949c") -> Non
     x0, _y0, _x1, y1 = box
     page.text(x0 + 1.1, y1 - 2.0, _("甘肃在全国的位置"), 4.9, colour="#566069", z=z + 0.5)
     page.reserve(box, 1.0)
-    page.facts["inset_complete"] = complete(box)
+    page.record.inset_complete = complete(box)
 
 
 def complete(box: Box) -> bool:

@@ -56,7 +56,8 @@ def _window(
     if labels:
         shown = written.figures if prepared.level == "prefecture" else written.labels
         values = {code: reading.text for code, reading in prepared.values.items()}
-        lettering.draw(page, body, shown, looked, z=z + 20, values=values)
+        lettering.draw(page, body, shown, looked, z=z + 20, values=values,
+                       over_circles=bool(prepared.circles))  # fmt: skip
     if prepared.areas or prepared.points or prepared.polygons:
         system_marks.draw(page, body, prepared, z=z, inner=inner)
     if prepared.lines:

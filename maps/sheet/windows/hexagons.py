@@ -118,8 +118,9 @@ def body() -> Body:
 def draw(prepared: PreparedMap, options: SheetOptions) -> tuple[Page, Look]:
     """Draw the sheet."""
     page = Page(*SLIDE)
-    page.facts["cartogram"] = True
-    page.facts["labels_wanted"] = True
+    page.record.open_map()
+    page.record.cartogram = True
+    page.record.names_wanted = True
     looked = look.of(prepared)
     looked = replace(looked, hatched={c: k for c, k in looked.hatched.items() if k != "special"})
     page.rectangle(MAP_BOX, "#fbf9f4", z=0, line=0)
@@ -160,8 +161,7 @@ def _cells(page: Page, prepared: PreparedMap, looked: Look) -> None:
         spacing, angle, ink = basemap.hatching(looked.hatched[code])
         lines = shapes.parts(shapes.hatch(cut[code], spacing, angle))
         page.lines([shapely.get_coordinates(part) for part in lines], ink, 0.45, z=3.05)
-    page.facts["hatched"] = set(hatched)
-    page.facts["drawn"] = dict(zip(cut, fills, strict=True))
+    page.record.map.note_units(dict(zip(cut, fills, strict=True)), hatched)
 
 
 def _borders(page: Page, looked: Look) -> None:
@@ -181,7 +181,6 @@ def _circles(page: Page, prepared: PreparedMap) -> None:
         radius = circle.radius_px * CIRCLE_MM
         spokes = [spot for spot in spots if spot != at]
         overlays.proportional(page, at, radius, circle, z=12, spokes=spokes)
-        page.facts.setdefault("circles", {})[circle.adcode] = radius
 
 
 @lru_cache(maxsize=16)
@@ -201,6 +200,7 @@ def _words(page: Page, prepared: PreparedMap, looked: Look) -> None:
         rows = [(p.adcode, p.short, found[_seat(p.adcode)]) for p in units.prefectures()]
     else:
         rows = [(u.adcode, u.short, found[u.adcode]) for u in units.counties()]
+    page.record.map.note_names(code for code, _name, _at in rows)
     for code, name, (x, y) in rows:
         reading = prepared.values.get(code)
         value = "" if reading is None else reading.text
@@ -208,7 +208,6 @@ def _words(page: Page, prepared: PreparedMap, looked: Look) -> None:
         size = min(NAME_PT, room / (POINT_MM * len(name)))
         lift = 0.17 * radius if value else 0.0
         page.text(x, y + lift, name, size, colour=ink, face="medium", align="center", z=20)
-        page.facts.setdefault("labelled", set()).add(code)
         if value:
             small = min(VALUE_PT, VALUE_PT * room / fonts.width(value, VALUE_PT))
             page.text(x, y - 0.36 * radius, value, small, colour=ink, align="center", z=20)

@@ -140,13 +140,13 @@ def test_hostile_words_are_only_words(
     text = "".join(pdf_text(saved(sheet, "pdf"), tmp_path).split())
     head = "".join(words.split())[:10]
     assert head in text
-    assert sheet.checks["source_shown"] and sheet.checks["review_shown"]
+    assert sheet.checks.source_shown and sheet.checks.review_shown
 
 
 def test_characters_without_a_glyph_are_told(sheets: Sheets) -> None:
     prepared, _sheet = sheets("hex", "indicator")
     assert (
-        compose(prepared, "hex", SheetOptions(title="图𠀀", date="")).checks["glyphs_complete"]
+        compose(prepared, "hex", SheetOptions(title="图𠀀", date="")).checks.glyphs_complete
         is False
     )
 

@@ -18,6 +18,7 @@ from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps.sheet.canvas import shapes
 from maps.sheet.compose import compose
+from maps.sheet.drawn import MapRecord
 from maps.sheet.finished import Sheet
 from maps.sheet.ground.scene import scene
 from maps.sheet.layouts import GEOGRAPHIC, LAYOUTS, UnknownLayout
@@ -36,18 +37,16 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 @every_kind
 def test_the_compliance_list_holds(sheets: Sheets, layout: str, kind: str) -> None:
     _prepared, sheet = sheets(layout, kind)
-    checks = sheet.checks
-    assert not checks.pop("review_number_given"), "待送审 is not a review number"
-    assert [key for key, good in checks.items() if not good] == []
+    assert sheet.checks.failing == ("review_number_given",), "待送审 is not a review number"
 
 
 def test_a_review_number_is_printed_and_told(sheets: Sheets, options: SheetOptions) -> None:
     prepared, _sheet = sheets("slide", "indicator")
     sheet = compose(prepared, "slide", replace(options, review_number="甘S（2026）012号"))
-    assert sheet.checks["review_number_given"]
-    assert any("审图号：甘S（2026）012号" in line for line in sheet.page.facts["credits"])
+    assert sheet.checks.review_number_given
+    assert any("审图号：甘S（2026）012号" in line for line in sheet.page.record.credits.lines)
     blank = compose(prepared, "slide", replace(options, review_number="  "))
-    assert any("审图号：待送审" in line for line in blank.page.facts["credits"])
+    assert any("审图号：待送审" in line for line in blank.page.record.credits.lines)
 
 
 @every_layout
@@ -56,10 +55,10 @@ def test_every_unit_wears_the_class_of_the_prepared_map(
     sheets: Sheets, layout: str, kind: str
 ) -> None:
     prepared, sheet = sheets(layout, kind)
-    drawn = sheet.page.facts["drawn"]
+    drawn = sheet.page.record.map.fills
     for code, index in prepared.fills.items():
         assert drawn[code] == prepared.colours[index], code
-    assert set(prepared.absent) <= sheet.page.facts["hatched"]
+    assert set(prepared.absent) <= sheet.page.record.map.hatched
 
 
 @every_layout
@@ -68,7 +67,7 @@ def test_the_legend_counts_every_unit_once(sheets: Sheets, layout: str, kind: st
     prepared, sheet = sheets(layout, kind)
     whole = 14 if prepared.level == "prefecture" else 87
     special = 0 if layout == "hex" else 3
-    assert sum(sheet.page.facts["legend_counts"]) == whole + special
+    assert sum(sheet.page.record.map.legend.counts) == whole + special
 
 
 @pytest.mark.parametrize("layout", ["slide", "corridor", "a4l", "a4p", "hex"])
@@ -105,15 +104,19 @@ def test_the_pixels_have_the_colours_of_the_classes(layout: str) -> None:
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
 @every_kind
 def test_legend_key_and_words_keep_off_the_province(sheets: Sheets, layout: str, kind: str) -> None:
-    _prepared, sheet = sheets(layout, kind)
+    prepared, sheet = sheets(layout, kind)
     land = scene(layout).main.province
-    facts = sheet.page.facts
-    for name in ("legend_box", "key_box", "credits_box"):
-        if name in facts:
-            box = shapely.box(*facts[name])
-            assert box.intersection(land).area == pytest.approx(0, abs=0.5), (name, facts[name])
-            x0, y0, x1, y1 = facts[name]
-            assert x0 > 0 and x1 < sheet.size_mm[0] and y0 > 0 and y1 < sheet.size_mm[1]
+    record = sheet.page.record
+    boxes = {"credits": record.credits.box}
+    if record.map.has_classes:
+        boxes["legend"] = record.map.legend.box
+    if prepared.areas or prepared.points or prepared.lines or not record.map.has_classes:
+        boxes["key"] = record.map.key.box
+    for name, at in boxes.items():
+        box = shapely.box(*at)
+        assert box.intersection(land).area == pytest.approx(0, abs=0.5), (name, at)
+        x0, y0, x1, y1 = at
+        assert x0 > 0 and x1 < sheet.size_mm[0] and y0 > 0 and y1 < sheet.size_mm[1]
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
@@ -127,21 +130,21 @@ def test_scale_bars_are_true_on_the_ground(sheets: Sheets, layout: str) -> None:
     earth = Geod(ellps="GRS80")
     _prepared, sheet = sheets(layout, "indicator")
     found = scene(layout)
-    bars = sheet.page.facts["scale_bars"]
+    bars = sheet.page.record.bars
     assert len(bars) == 2
     by_scale = {round(body.frame.scale): body.frame for body in (found.main, found.zoom)}
-    for km, length_mm, scale in bars:
-        frame = by_scale[round(scale)]
+    for bar in bars:
+        frame = by_scale[round(bar.scale)]
         a, b, c, d = frame.matrix
         turn = np.array([[a, b], [c, d]])
         x0, y0, x1, y1 = frame.box
         middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
-        half = np.array([length_mm / 2, 0.0])
+        half = np.array([bar.length_mm / 2, 0.0])
         ends = np.array([middle - half, middle + half])
         metres = np.linalg.solve(turn, (ends - [frame.east, frame.north]).T).T
         lon, lat = back.transform(metres[:, 0], metres[:, 1])
         _az, _back, distance = earth.inv(lon[0], lat[0], lon[1], lat[1])
-        assert distance / 1000 == pytest.approx(km, rel=0.005)
+        assert distance / 1000 == pytest.approx(bar.km, rel=0.005)
 
 
 def test_the_arrow_points_north(sheets: Sheets) -> None:
@@ -151,7 +154,7 @@ def test_the_arrow_points_north(sheets: Sheets) -> None:
         south, north = frame.points([100.5, 100.5], [37.0, 38.0])
         leaning = np.degrees(np.arctan2(-(north[0] - south[0]), north[1] - south[1]))
         _prepared, sheet = sheets(layout, "indicator")
-        assert leaning == pytest.approx(sheet.page.facts["north_degrees"], abs=0.1)
+        assert leaning == pytest.approx(sheet.page.record.north_degrees, abs=0.1)
 
 
 def test_the_national_border_runs_along_subei() -> None:
@@ -189,7 +192,7 @@ def test_circles_have_areas_that_follow_the_values(sheets: Sheets) -> None:
 
     prepared, sheet = sheets("slide", "count")
     values = tables.values("pop_resident", 2020)["value"]
-    radii = sheet.page.facts["circles"]
+    radii = sheet.page.record.map.circles
     assert len(radii) == 87
     ratios = [radii[code] ** 2 / values[code] for code in radii]
     assert max(ratios) == pytest.approx(min(ratios), rel=1e-6)
@@ -201,8 +204,8 @@ def test_the_legend_compares_circles_of_round_values_at_the_map_s_own_scale(
 ) -> None:
     prepared, sheet = sheets("slide", "count")
     values = tables.values("pop_resident", 2020)["value"]
-    code, radius = max(sheet.page.facts["circles"].items(), key=lambda item: item[1])
-    x0, y0, x1, y1 = sheet.page.facts["legend_box"]
+    code, radius = max(sheet.page.record.map.circles.items(), key=lambda item: item[1])
+    x0, y0, x1, y1 = sheet.page.record.map.legend.box
     drawn = {
         round(patch.radius, 3)
         for patch in sheet.page.axes.findobj(Circle)
@@ -217,7 +220,7 @@ def test_the_legend_compares_circles_of_round_values_at_the_map_s_own_scale(
 
 def test_a_county_in_two_clusters_wears_both_colours(sheets: Sheets) -> None:
     prepared, sheet = sheets("slide", "clusters")
-    tinted = sheet.page.facts["tinted"]
+    tinted = sheet.page.record.map.tinted
     for code in {c for area in prepared.areas for c in area.members}:
         hues = tuple(a.colour for a in prepared.areas if code in a.members)
         assert tinted[code] == hues
@@ -227,10 +230,10 @@ def test_a_county_in_two_clusters_wears_both_colours(sheets: Sheets) -> None:
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
 def test_every_area_is_named_or_numbered_on_the_map(sheets: Sheets, layout: str) -> None:
     prepared, sheet = sheets(layout, "overview")
-    facts = sheet.page.facts
-    named = facts["pills"] | facts["badges"] | set(facts["lettered"])
+    drawn = sheet.page.record.map
+    named = drawn.pills | drawn.badges | set(drawn.lettered)
     assert named == {area.id for area in prepared.areas}
-    assert not facts["pills"] & facts["badges"]
+    assert not drawn.pills & drawn.badges
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
@@ -239,20 +242,27 @@ def test_what_is_hatched_and_not_in_the_legend_is_told(
     sheets: Sheets, layout: str, kind: str
 ) -> None:
     _prepared, sheet = sheets(layout, kind)
-    assert sheet.checks["special_shown"]
-    listed = "legend_hatches" if kind == "indicator" else "key_samples"
-    kept = sheet.page.facts[listed]
-    sheet.page.facts[listed] = kept - {"special"}
+    assert sheet.checks.special_shown
+    drawn = sheet.page.record.map
+    if kind == "indicator":
+        legend = drawn.legend
+        drawn.legend = replace(legend, hatches=legend.hatches - {"special"})
+    else:
+        key = drawn.key
+        drawn.key = replace(key, samples=key.samples - {"special"})
     try:
-        assert not sheet.checks["special_shown"]
+        assert not sheet.checks.special_shown
     finally:
-        sheet.page.facts[listed] = kept
+        if kind == "indicator":
+            drawn.legend = legend
+        else:
+            drawn.key = key
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
 def test_every_site_is_marked_where_it_is(sheets: Sheets, layout: str) -> None:
     prepared, sheet = sheets(layout, "sites")
-    assert set(sheet.page.facts["sites"]) == {point.id for point in prepared.points}
+    assert set(sheet.page.record.map.sites) == {point.id for point in prepared.points}
 
 
 def test_an_unknown_layout_is_refused(sheets: Sheets) -> None:
@@ -264,8 +274,8 @@ def test_an_unknown_layout_is_refused(sheets: Sheets) -> None:
 def test_switching_names_off_writes_none(sheets: Sheets, options: SheetOptions) -> None:
     prepared, _sheet = sheets("slide", "indicator")
     sheet = compose(prepared, "slide", replace(options, labels=False))
-    assert not sheet.page.facts.get("labelled")
-    assert sheet.checks["labels_complete"], "names that are not wanted are not missing"
+    assert not MapRecord.labelled.written(sheet.page.record.map)
+    assert sheet.checks.labels_complete, "names that are not wanted are not missing"
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
@@ -273,7 +283,7 @@ def test_switching_names_off_writes_none(sheets: Sheets, options: SheetOptions) 
 def test_lines_that_share_a_colour_are_named_on_the_map(layout: str, indicator: str | None) -> None:
     axes = ("axis-baolan-rail", "axis-lianhuo-expressway", "axis-lanyu-rail")
     sheet = compose(prepare(MapSpec(systems=axes, indicator=indicator)), layout)
-    assert sheet.page.facts["lines_named"] == set(axes)
+    assert sheet.page.record.map.lines_named == set(axes)
 
 
 @pytest.mark.parametrize("layout", sorted(GEOGRAPHIC))
@@ -281,15 +291,13 @@ def test_no_river_is_named_that_is_not_drawn(layout: str) -> None:
     """Over an indicator too: the belt's map names the rivers, so it draws them."""
     spec = MapSpec(systems=("yellow-river-belt",), indicator="tertiary_per_100k")
     with_names = compose(prepare(spec), layout).page
-    assert with_names.facts["rivers_named"]
-    assert with_names.facts["rivers_drawn"] >= {
-        name for _z, name in with_names.facts["rivers_named"]
-    }
+    assert with_names.record.map.rivers_named
+    assert with_names.record.map.rivers >= {name for _z, name in with_names.record.map.rivers_named}
 
 
 def test_the_caveat_of_the_ring_is_printed_whole_on_the_turned_slide() -> None:
     spec = MapSpec(systems=("lanzhou-1h-ring", "yellow-river-belt"), indicator="tertiary_per_100k")
     sheet = compose(prepare(spec), "corridor", SheetOptions(date="2026-11-22"))
-    said = "".join(sheet.page.facts["credits"])
+    said = "".join(sheet.page.record.credits.lines)
     assert "不是规划划定的界线" in said
     assert "…" not in said

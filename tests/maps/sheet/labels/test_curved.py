@@ -79,7 +79,7 @@ def test_the_ring_is_lettered_along_its_line_on_every_map_sheet(layout: str) -> 
     prepared, sheet = sheet_of(layout, "overview")
     (ring,) = prepared.polygons
     assert ring.lettering == NAME
-    assert ring.id in sheet.page.facts["lettered"]
+    assert ring.id in sheet.page.record.map.lettered
     written = [t.get_text() for t in sheet.page.axes.texts if t.get_rotation_mode() == "anchor"]
     assert NAME in "".join(written)
 
@@ -105,7 +105,7 @@ def test_beside_a_line_the_name_keeps_its_distance_and_the_line_s_direction() ->
 @pytest.mark.parametrize("layout", ["slide", "corridor", "a4l", "a4p"])
 def test_the_yellow_river_is_named_on_the_map_and_in_the_window(layout: str) -> None:
     _prepared, sheet = sheet_of(layout, "overview")
-    named = sheet.page.facts["rivers_named"]
+    named = sheet.page.record.map.rivers_named
     assert len([name for _z, name in named if name == "黄河"]) >= 1
     letters = [t for t in sheet.page.axes.texts if t.get_rotation_mode() == "anchor"]
     assert {"黄", "河"} <= {t.get_text() for t in letters}

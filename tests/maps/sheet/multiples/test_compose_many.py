@@ -13,6 +13,7 @@ from indicators import registry
 from layers import catalogue, palettes
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
+from maps.sheet.drawn import MapRecord
 from maps.sheet.finished import Sheet
 from maps.sheet.layouts import SLIDE
 from maps.sheet.multiples import joint_heading
@@ -78,10 +79,8 @@ def test_fewer_maps_are_larger_maps() -> None:
 @every_sample
 def test_a_sheet_of_small_maps_is_complete(name: str) -> None:
     maps, sheet = sheet_of(name)
-    checks = sheet.checks
-    checks.pop("review_number_given")
-    assert [key for key, good in checks.items() if not good] == []
-    assert len(sheet.page.facts["maps"]) == len(maps)
+    assert sheet.checks.failing == ("review_number_given",)
+    assert len(sheet.page.record.maps) == len(maps)
     written = {text for text, _face in sheet.page.written}
     assert joint_heading.heading(maps) in written
     assert joint_heading.subtitle(maps) in written
@@ -96,34 +95,34 @@ def test_a_sheet_of_small_maps_is_complete(name: str) -> None:
 @every_sample
 def test_every_unit_wears_its_class_on_every_map(name: str) -> None:
     maps, sheet = sheet_of(name)
-    for item, facts in zip(maps, sheet.page.facts["maps"], strict=True):
+    for item, facts in zip(maps, sheet.page.record.maps, strict=True):
         for code, place in item.fills.items():
-            if code in facts["drawn"]:
-                assert facts["drawn"][code] == item.colours[place]
+            if code in facts.fills:
+                assert facts.fills[code] == item.colours[place]
 
 
 def test_a_missing_unit_on_one_map_alone_is_noticed() -> None:
     maps = years(2022, 2023)
     sheet = compose_many(maps, OPTIONS)
-    first, second = sheet.page.facts["maps"]
-    sheet.page.facts["maps"] = (first, second | {"hatched": set()})
-    assert not sheet.checks["no_data_shown"]
-    sheet.page.facts["maps"] = (first | {"drawn": {}}, second)
-    assert not sheet.checks["all_units_drawn"]
+    first, second = sheet.page.record.maps
+    second.hatched = set()
+    assert not sheet.checks.no_data_shown
+    first.fills = {}
+    assert not sheet.checks.all_units_drawn
 
 
 @every_sample
 def test_legends_and_credits_keep_to_their_places(name: str) -> None:
     maps, sheet = sheet_of(name)
     plan = plan_for(maps)
-    ends = sheet.page.facts.get("legend_ends", [])
+    ends = [m.legend.box[2] for m in sheet.page.record.maps if m.has_classes]
     coloured = [cell for cell, item in zip(plan.cells, maps, strict=True) if item.legend]
     for end, cell in zip(ends, coloured, strict=True):
         assert end <= cell[2] - 2.5, "a legend leaves its cell"
-    x0, y0, x1, y1 = sheet.page.facts["credits_box"]
+    x0, y0, x1, y1 = sheet.page.record.credits.box
     left, low, right, high = plan.furniture  # a closing mark may hang over
     assert left - 0.1 <= x0 and x1 <= right + 1.2 and low - 0.1 <= y0 and y1 < high - 30
-    said = "".join(sheet.page.facts["credits"])
+    said = "".join(sheet.page.record.credits.lines)
     assert "审图号：待送审" in said
     for item in maps:
         assert item.source_line.split("；")[0][:20] in said
@@ -132,7 +131,7 @@ def test_legends_and_credits_keep_to_their_places(name: str) -> None:
 @pytest.mark.parametrize("name", ["years3", "years7", "counties4", "counties9"])
 def test_names_touch_no_other_name(name: str) -> None:
     _maps, sheet = sheet_of(name)
-    labelled = [facts.get("labelled", set()) for facts in sheet.page.facts["maps"]]
+    labelled = [m.labelled for m in sheet.page.record.maps if MapRecord.labelled.written(m)]
     assert all(len(codes) >= 5 for codes in labelled if codes)
     assert any(labelled)
     boxes = np.array([b for b in sheet.page.occupied if b[3] - b[1] < 6])
@@ -143,7 +142,7 @@ def test_names_touch_no_other_name(name: str) -> None:
 
 def test_without_names_none_is_written() -> None:
     sheet = compose_many(years(2022, 2023), SheetOptions(labels=False))
-    assert all("labelled" not in facts for facts in sheet.page.facts["maps"])
+    assert not any(map(MapRecord.labelled.written, sheet.page.record.maps))
 
 
 def test_circles_are_true_to_the_values_on_all_maps() -> None:
@@ -151,9 +150,9 @@ def test_circles_are_true_to_the_values_on_all_maps() -> None:
 
     _maps, sheet = sheet_of("counts")
     ratios = []
-    for year, facts in zip((2010, 2020), sheet.page.facts["maps"], strict=True):
+    for year, facts in zip((2010, 2020), sheet.page.record.maps, strict=True):
         values = tables.values("pop_resident", year)["value"]
-        ratios += [radius**2 / values[code] for code, radius in facts["circles"].items()]
+        ratios += [radius**2 / values[code] for code, radius in facts.circles.items()]
     assert len(ratios) == 174
     assert max(ratios) == pytest.approx(min(ratios))
 
@@ -203,7 +202,7 @@ def test_on_a_small_map_a_family_is_numbered_and_a_sole_area_headed() -> None:
         ("cluster-jinwu",),
     )
     maps = tuple(prepare(MapSpec(systems=ids)) for ids in families)
-    drawn = compose_many(maps, OPTIONS).page.facts["maps"]
+    drawn = compose_many(maps, OPTIONS).page.record.maps
     for facts, ids in zip(drawn, families, strict=True):
-        assert facts.get("badges", set()) == (set(ids) if len(ids) > 1 else set())
-        assert not facts.get("pills")
+        assert facts.badges == (set(ids) if len(ids) > 1 else set())
+        assert not facts.pills
