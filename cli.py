@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import map_and_atlas, patterns
+from commands import composite, map_and_atlas, patterns
 from data.errors import AtlasError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ data_app = typer.Typer(help="随附数据的检查。", no_args_is_help=True, ri
 app.add_typer(data_app, name="data")
 map_and_atlas.add_to(app)
 patterns.add_to(app)
+composite.add_to(app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
 
