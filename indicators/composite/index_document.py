@@ -10,6 +10,7 @@ from indicators import registry
 from indicators.composite import uncertainty
 from indicators.composite.coherence import Importance
 from indicators.composite.composite_index import CompositeIndex, choice_influences
+from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe_address import encode
 
 
@@ -20,6 +21,7 @@ def document(found: CompositeIndex) -> dict[str, Any]:
     county stands above in at least 95 % of the draws, `level` those it cannot be told from.
     """
     recipe = found.recipe
+    noise = noise_error(recipe, len(found.ranks))
     return {
         "name": recipe.name,
         "concept": recipe.concept,
@@ -41,7 +43,8 @@ def document(found: CompositeIndex) -> dict[str, Any]:
         "pairs": {
             "certain": uncertainty.CERTAIN,
             "share_apart": round(found.spans.share_apart, 4),
-            "noise_share": round(uncertainty.NOISE_PAIRS, 4),
+            "noise_share": round(noise.share, 4),
+            "noise_standard_error": round(noise.standard_error, 4),
         },
         "influences": [
             {

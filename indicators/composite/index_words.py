@@ -7,8 +7,9 @@ from geo.places import units
 from indicators import registry
 from indicators.composite.choice_sensitivity import Influence
 from indicators.composite.composite_index import CompositeIndex
+from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import Choice, Spread
-from indicators.composite.uncertainty import CERTAIN, NOISE_PAIRS
+from indicators.composite.uncertainty import CERTAIN
 
 CHOICE_NAMES = {
     Choice.WEIGHTS: _("权重"),
@@ -51,14 +52,11 @@ def method(found: CompositeIndex) -> str:
     text = _("变动的选择：{varied}；权重{spread}；种子{seed}。").format(
         varied=varied or _("无"), spread=SPREAD_NAMES[recipe.spread], seed=recipe.seed
     )
-    text += _("两县在{certain:.0%}以上的抽样里一高一低才说高低，否则说分不出先后；").format(
-        certain=CERTAIN
-    )
-    if Choice.WEIGHTS in recipe.vary and recipe.spread is Spread.SIMPLEX:
-        return text + _("全是噪声时，也会有至多{noise:.0%}的县对被说成有高低。").format(
-            noise=NOISE_PAIRS
-        )
-    return text + _("权重没有在全部范围内变动，这里的高低只说明小改权重时不变，不能排除偶然。")
+    noise = noise_error(recipe, len(found.ranks))
+    return text + _(
+        "两县在{certain:.0%}以上的抽样里一高一低才说高低，否则说分不出先后：这里{share:.0%}的县对分得出；"
+        "同样的做法用在毫无意义的随机数上，也会分出{noise:.0%}，高出这个数的部分才算真有高低。"
+    ).format(certain=CERTAIN, share=found.spans.share_apart, noise=noise.share)
 
 
 def warnings(found: CompositeIndex) -> list[str]:

@@ -25,11 +25,8 @@ from indicators.composite.weighting import Weights
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-# A pair is told apart when one lies above in this share of the draws.  Over the whole simplex the
-# weights are a Bayesian bootstrap of the indicators (Rubin 1981), so on noise alone each direction
-# is claimed in at most 5 % of the pairs, both together in 10 %.
+# A pair is told apart when one lies above in this share of the draws.
 CERTAIN = 0.95
-NOISE_PAIRS = 2 * (1 - CERTAIN)
 QUARTER = 0.25
 
 
