@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.composite import aggregation, uncertainty
-from indicators.composite.recipe import Choice, Recipe
+from indicators.composite.recipe import MakersChoice, Recipe
 from indicators.composite.weighting import Weights
 
 Floats = NDArray[np.float64]
@@ -33,7 +33,7 @@ class Influence:
         With all its interactions.
     """
 
-    choice: Choice
+    choice: MakersChoice
     first: float
     first_margin: float
     total: float
@@ -58,7 +58,7 @@ def influences(
     from SALib.sample import sobol as sampler
 
     owners = uncertainty.dimension_choices(recipe)
-    varied = [choice for choice in Choice if choice in recipe.vary]
+    varied = [choice for choice in MakersChoice if choice in recipe.vary]
     if len(varied) < 2:
         return ()
     used = [i for i, owner in enumerate(owners) if owner in varied]
@@ -80,7 +80,8 @@ def influences(
     names = list(dict.fromkeys(problem["groups"]))
     rows = [
         Influence(
-            Choice(name), *(float(found[key][i]) for key in ("S1", "S1_conf", "ST", "ST_conf"))
+            MakersChoice(name),
+            *(float(found[key][i]) for key in ("S1", "S1_conf", "ST", "ST_conf")),
         )
         for i, name in enumerate(names)
     ]

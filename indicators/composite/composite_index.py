@@ -16,7 +16,7 @@ from indicators.composite.coherence import Coherence, coherence
 from indicators.composite.coverage_rule import Inputs
 from indicators.composite.outlier_treatment import Treated, changes, winsorised
 from indicators.composite.recipe import Outliers, Recipe
-from indicators.composite.score_parts import Standing
+from indicators.composite.score_parts import StrengthsWeaknesses
 from indicators.composite.uncertainty import Spans
 from indicators.composite.weighting import Weights
 
@@ -43,7 +43,7 @@ class CompositeIndex:
         Terms (arithmetic) or factors (geometric) of the score.
     coherence : Coherence
     spans : Spans
-    standings : tuple of Standing
+    standings : tuple of StrengthsWeaknesses
     """
 
     recipe: Recipe
@@ -56,7 +56,7 @@ class CompositeIndex:
     parts: Floats
     coherence: Coherence
     spans: Spans
-    standings: tuple[Standing, ...]
+    standings: tuple[StrengthsWeaknesses, ...]
 
     @property
     def seal(self) -> str:

@@ -8,16 +8,18 @@ from indicators import registry
 from indicators.composite.choice_sensitivity import Influence
 from indicators.composite.composite_index import CompositeIndex
 from indicators.composite.noise_error import noise_error
-from indicators.composite.recipe import Choice, Spread
+from indicators.composite.recipe import MakersChoice, Spread
 from indicators.composite.uncertainty import CERTAIN
 
 CHOICE_NAMES = {
-    Choice.WEIGHTS: _("权重"),
-    Choice.NORMALISATION: _("标准化"),
-    Choice.AGGREGATION: _("合成方法"),
-    Choice.OUTLIERS: _("离群值处理"),
-    Choice.LEAVE_ONE_OUT: _("去掉一个指标"),
+    MakersChoice.WEIGHTS: _("权重"),
+    MakersChoice.NORMALISATION: _("标准化"),
+    MakersChoice.AGGREGATION: _("合成方法"),
+    MakersChoice.OUTLIERS: _("离群值处理"),
+    MakersChoice.LEAVE_ONE_OUT: _("去掉一个指标"),
 }
+# a pillar whose effect is less than this share of its nominal weight is hardly heard
+SILENT = 1 / 3
 SPREAD_NAMES = {Spread.SIMPLEX: _("任意分配"), Spread.QUARTER: _("上下浮动25%")}
 
 
@@ -48,7 +50,7 @@ def pair(found: CompositeIndex, i: int, j: int) -> str:
 def method(found: CompositeIndex) -> str:
     """Return how far the choices were varied and what a difference means."""
     recipe = found.recipe
-    varied = "、".join(CHOICE_NAMES[choice] for choice in Choice if choice in recipe.vary)
+    varied = "、".join(CHOICE_NAMES[choice] for choice in MakersChoice if choice in recipe.vary)
     text = _("变动的选择：{varied}；权重{spread}；种子{seed}。").format(
         varied=varied or _("无"), spread=SPREAD_NAMES[recipe.spread], seed=recipe.seed
     )
@@ -81,6 +83,13 @@ def warnings(found: CompositeIndex) -> list[str]:
         )
         for pillar, part in zip(found.recipe.pillars, found.coherence.pillars, strict=True)
         if part.correlation < 0
+    ]
+    said += [
+        _("分项“{name}”名义上占{nominal:.0%}，实际只起{effective:.0%}的作用。").format(
+            name=pillar.name, nominal=part.nominal, effective=part.effective
+        )
+        for pillar, part in zip(found.recipe.pillars, found.coherence.pillars, strict=True)
+        if part.effective < part.nominal * SILENT
     ]
     return said
 

@@ -59,7 +59,7 @@ class Spread(StrEnum):
     QUARTER = "25"
 
 
-class Choice(StrEnum):
+class MakersChoice(StrEnum):
     """A choice of the maker that the draws may vary."""
 
     WEIGHTS = "weights"
@@ -70,7 +70,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True)
-class Member:
+class PillarIndicator:
     """One indicator of a pillar.
 
     Attributes
@@ -119,7 +119,7 @@ class Pillar:
     """A part of the concept, with its indicators."""
 
     name: str
-    members: tuple[Member, ...]
+    members: tuple[PillarIndicator, ...]
     weight: float = 1.0
 
 
@@ -131,7 +131,7 @@ class Recipe:
     ----------
     coverage : float
         Share of each pillar's indicators that a county must have to be ranked, in (0, 1].
-    vary : tuple of Choice
+    vary : tuple of MakersChoice
         What the draws vary; the rest stays as the recipe has it.
     draws : int
         At least 10,000.
@@ -148,13 +148,13 @@ class Recipe:
     aggregation: Aggregation = Aggregation.ARITHMETIC
     spread: Spread = Spread.SIMPLEX
     coverage: float = 1.0
-    vary: tuple[Choice, ...] = tuple(Choice)
+    vary: tuple[MakersChoice, ...] = tuple(MakersChoice)
     draws: int = MIN_DRAWS
     seed: int = 2021
     sealed: str = ""
 
     @property
-    def members(self) -> tuple[Member, ...]:
+    def members(self) -> tuple[PillarIndicator, ...]:
         """Return all indicators in the order of the pillars."""
         return tuple(member for pillar in self.pillars for member in pillar.members)
 
@@ -208,7 +208,7 @@ def _faults(recipe: Recipe) -> list[tuple[bool, str]]:
     ]
 
 
-def _known(member: Member) -> None:
+def _known(member: PillarIndicator) -> None:
     from indicators import tables
 
     item = registry.get(member.indicator)

@@ -13,11 +13,11 @@ from data.paths import DATA
 from indicators.composite.recipe import (
     Aggregation,
     BadRecipeError,
-    Choice,
-    Member,
+    MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
+    PillarIndicator,
     Recipe,
     Spread,
     Weighting,
@@ -79,7 +79,7 @@ def _recipe(table: dict[str, Any]) -> Recipe:
         aggregation=word(Aggregation, table.get("aggregation", plain.aggregation), "aggregation"),
         spread=word(Spread, table.get("spread", plain.spread), "spread"),
         coverage=float(table.get("coverage", plain.coverage)),
-        vary=tuple(word(Choice, item, "vary") for item in table.get("vary", plain.vary)),
+        vary=tuple(word(MakersChoice, item, "vary") for item in table.get("vary", plain.vary)),
         draws=int(table.get("draws", plain.draws)),
         seed=int(table.get("seed", plain.seed)),
         sealed=str(table.get("sealed", "")),
@@ -91,9 +91,9 @@ def _pillar(table: dict[str, Any]) -> Pillar:
     return Pillar(str(table["name"]), members, float(table.get("weight", 1)))
 
 
-def _member(table: dict[str, Any]) -> Member:
+def _member(table: dict[str, Any]) -> PillarIndicator:
     given = table.get("direction")
-    return Member(
+    return PillarIndicator(
         indicator=str(table["id"]),
         year=int(table["year"]),
         weight=float(table.get("weight", 1)),
@@ -131,7 +131,7 @@ def dumps(recipe: Recipe) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _member_lines(member: Member) -> list[str]:
+def _member_lines(member: PillarIndicator) -> list[str]:
     lines = [f"id = {_text(member.indicator)}", f"year = {member.year}"]
     lines.append(f"weight = {member.weight!r}")
     if member.direction is not None:

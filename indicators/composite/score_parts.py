@@ -17,7 +17,7 @@ LOOKED_AT = 1000  # draws; a share of 0.9 is then known to ± 0.019
 
 
 @dataclass(frozen=True)
-class Standing:
+class StrengthsWeaknesses:
     """Indicators (by number) that are among a county's strengths or weaknesses in ≥ 90 % of draws."""
 
     strengths: tuple[int, ...]
@@ -55,7 +55,7 @@ def _effective(scaled: Floats, pillars: Floats, within: Floats, owner: NDArray[n
 
 def standings(
     values: Floats, signs: Floats, design: Design, pillar_of: tuple[int, ...]
-) -> tuple[Standing, ...]:
+) -> tuple[StrengthsWeaknesses, ...]:
     """Return each county's strengths and weaknesses that hold in at least 90 % of the draws.
 
     In one draw an indicator is a strength where the county lies above the mean of the counties in
@@ -91,7 +91,9 @@ def standings(
         high, low = above[looked.scale_of, :, j].T, below[looked.scale_of, :, j].T
         strong[:, j] = ((gain > 0) & high)[:, used].mean(axis=1)
         weak[:, j] = ((gain < 0) & low)[:, used].mean(axis=1)
-    return tuple(Standing(_holding(s), _holding(w)) for s, w in zip(strong, weak, strict=True))
+    return tuple(
+        StrengthsWeaknesses(_holding(s), _holding(w)) for s, w in zip(strong, weak, strict=True)
+    )
 
 
 def _distance(ready: tuple[Floats, ...], design: Design, pillar_of: tuple[int, ...]) -> Floats:

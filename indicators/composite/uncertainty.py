@@ -15,7 +15,7 @@ from indicators.composite import aggregation
 from indicators.composite.aggregation import Design, Scale
 from indicators.composite.recipe import (
     Aggregation,
-    Choice,
+    MakersChoice,
     Normalisation,
     Outliers,
     Recipe,
@@ -63,11 +63,16 @@ def dimensions(recipe: Recipe) -> int:
     return len(recipe.pillars) + len(recipe.members) + 4
 
 
-def dimension_choices(recipe: Recipe) -> tuple[Choice, ...]:
+def dimension_choices(recipe: Recipe) -> tuple[MakersChoice, ...]:
     """Return which choice each uniform number is for."""
     weights = len(recipe.pillars) + len(recipe.members)
-    rest = (Choice.NORMALISATION, Choice.AGGREGATION, Choice.OUTLIERS, Choice.LEAVE_ONE_OUT)
-    return (Choice.WEIGHTS,) * weights + rest
+    rest = (
+        MakersChoice.NORMALISATION,
+        MakersChoice.AGGREGATION,
+        MakersChoice.OUTLIERS,
+        MakersChoice.LEAVE_ONE_OUT,
+    )
+    return (MakersChoice.WEIGHTS,) * weights + rest
 
 
 def nominal_scale(recipe: Recipe) -> Scale:
@@ -92,7 +97,7 @@ def design(recipe: Recipe, weights: Weights, uniform: Floats) -> Design:
     pillars = _weights(recipe, weights.pillars, drawn[:, :count])
     within = _weights(recipe, weights.within, drawn[:, count:])
     normalisation, mean, outliers, left_out = uniform[:, count + total :].T
-    if Choice.LEAVE_ONE_OUT in recipe.vary:
+    if MakersChoice.LEAVE_ONE_OUT in recipe.vary:
         which = np.minimum((left_out * (total + 1)).astype(int), total)  # 0 leaves none out
         rows = np.nonzero(which)[0]
         within[rows, which[rows] - 1] = 0.0
@@ -108,7 +113,7 @@ def design(recipe: Recipe, weights: Weights, uniform: Floats) -> Design:
 
 def _weights(recipe: Recipe, nominal: Floats, uniform: Floats) -> Floats:
     """Return drawn weights; on the simplex every mixture is as likely as any other."""
-    if Choice.WEIGHTS not in recipe.vary:
+    if MakersChoice.WEIGHTS not in recipe.vary:
         return np.repeat(nominal[None], len(uniform), axis=0)
     if recipe.spread is Spread.SIMPLEX:
         return np.asarray(-np.log(np.clip(uniform, 1e-12, 1 - 1e-12)))
@@ -118,9 +123,9 @@ def _weights(recipe: Recipe, nominal: Floats, uniform: Floats) -> Floats:
 def _scales(recipe: Recipe) -> tuple[Scale, ...]:
     """Return the product of what varies, in one fixed order."""
     vary = recipe.vary
-    outliers = tuple(Outliers) if Choice.OUTLIERS in vary else (recipe.outliers,)
-    kinds = tuple(Normalisation) if Choice.NORMALISATION in vary else (recipe.normalisation,)
-    means = tuple(Aggregation) if Choice.AGGREGATION in vary else (recipe.aggregation,)
+    outliers = tuple(Outliers) if MakersChoice.OUTLIERS in vary else (recipe.outliers,)
+    kinds = tuple(Normalisation) if MakersChoice.NORMALISATION in vary else (recipe.normalisation,)
+    means = tuple(Aggregation) if MakersChoice.AGGREGATION in vary else (recipe.aggregation,)
     return tuple((o, k, m) for o in outliers for k in kinds for m in means)
 
 

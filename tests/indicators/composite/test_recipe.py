@@ -19,11 +19,11 @@ from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
     Aggregation,
     BadRecipeError,
-    Choice,
-    Member,
+    MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
+    PillarIndicator,
     Recipe,
     Spread,
     Weighting,
@@ -51,7 +51,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
     items = draw(
         st.lists(st.sampled_from(DIRECTED), min_size=3, max_size=9, unique_by=lambda i: i.id)
     )
-    members = [Member(item.id, item.years[-1], draw(positive)) for item in items]
+    members = [PillarIndicator(item.id, item.years[-1], draw(positive)) for item in items]
     cut = draw(st.integers(1, len(members) - 1))
     parts = (members[:cut], members[cut:])
     return Recipe(
@@ -64,7 +64,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
         aggregation=draw(st.sampled_from(Aggregation)),
         spread=draw(st.sampled_from(Spread)),
         coverage=draw(st.floats(0.01, 1)),
-        vary=tuple(draw(st.lists(st.sampled_from(Choice), unique=True))),
+        vary=tuple(draw(st.lists(st.sampled_from(MakersChoice), unique=True))),
         draws=draw(st.integers(10_000, 200_000)),
         seed=draw(st.integers(0, 2**31)),
     )
@@ -92,7 +92,7 @@ def test_shipped_recipes_are_read_as_they_are_written() -> None:
         assert recipe_toml.sealed_text(text, recipe.sealed) == text
 
 
-def with_member(member: Member) -> Recipe:
+def with_member(member: PillarIndicator) -> Recipe:
     first, *rest = CONDITIONS.pillars
     return replace(CONDITIONS, pillars=(replace(first, members=(*first.members, member)), *rest))
 
@@ -103,20 +103,22 @@ def test_an_indicator_without_a_direction_is_refused_unless_a_reason_is_given(
 ) -> None:
     year = item.years[-1]
     with pytest.raises(BadRecipeError, match="不分好坏"):
-        with_member(Member(item.id, year)).checked()
+        with_member(PillarIndicator(item.id, year)).checked()
     with pytest.raises(BadRecipeError, match="不分好坏"):
-        with_member(Member(item.id, year, direction=Direction.HIGHER)).checked()
+        with_member(PillarIndicator(item.id, year, direction=Direction.HIGHER)).checked()
     with pytest.raises(BadRecipeError, match="不分好坏"):
         with_member(
-            Member(item.id, year, direction=Direction.NEITHER, direction_why="说不清")
+            PillarIndicator(item.id, year, direction=Direction.NEITHER, direction_why="说不清")
         ).checked()
-    given_reason = Member(item.id, year, direction=Direction.LOWER, direction_why="另有理由")
+    given_reason = PillarIndicator(
+        item.id, year, direction=Direction.LOWER, direction_why="另有理由"
+    )
     assert with_member(given_reason).checked().members[2].sign == -1
 
 
 @pytest.mark.parametrize("item", DIRECTED, ids=lambda item: item.id)
 def test_a_direction_is_the_registry_s_and_cannot_be_turned(item: registry.Indicator) -> None:
-    member = Member(item.id, item.years[-1])
+    member = PillarIndicator(item.id, item.years[-1])
     assert member.sign == (1 if item.direction is Direction.HIGHER else -1)
     other = Direction.LOWER if item.direction is Direction.HIGHER else Direction.HIGHER
     with pytest.raises(BadRecipeError, match="不能改反"):
@@ -164,7 +166,7 @@ def test_slips_of_the_pen_are_told_in_a_sentence(old: str, new: str, said: str) 
 
 
 def test_counts_are_refused() -> None:
-    gdp = Member("gdp", 2020, direction=Direction.HIGHER, direction_why="大")
+    gdp = PillarIndicator("gdp", 2020, direction=Direction.HIGHER, direction_why="大")
     with pytest.raises(BadRecipeError, match="总量"):
         with_member(gdp).checked()
 
@@ -242,13 +244,27 @@ def test_the_seed_decides_the_draws_and_only_them() -> None:
 
 def test_an_indicator_that_works_against_its_pillar_is_named() -> None:
     """Manufacturing jobs given as “good” beside education: they run against each other."""
-    farm = Member("share_agriculture", 2020, direction=Direction.HIGHER, direction_why="试验用")
+    farm = PillarIndicator(
+        "share_agriculture", 2020, direction=Direction.HIGHER, direction_why="试验用"
+    )
     found = composite(with_member(farm))
     assert [found.recipe.members[j].indicator for j in found.coherence.against] == [
         "share_agriculture"
     ]
     assert any("农、林、牧、渔业就业比重" in text for text in index_words.warnings(found))
     assert not composite(CONDITIONS).coherence.against
+
+
+def test_a_pillar_that_is_hardly_heard_is_named() -> None:
+    found = composite(ECONOMY)
+    quiet = [
+        (pillar.name, part.nominal, part.effective)
+        for pillar, part in zip(ECONOMY.pillars, found.coherence.pillars, strict=True)
+        if part.effective < part.nominal / 3
+    ]
+    assert [name for name, _nominal, _effective in quiet] == ["通达"]
+    assert index_words.warnings(found) == ["分项“通达”名义上占25%，实际只起1%的作用。"]
+    assert index_words.warnings(composite(CONDITIONS)) == []
 
 
 def test_strengths_and_weaknesses_are_on_their_side_of_the_mean() -> None:

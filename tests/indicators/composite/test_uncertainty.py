@@ -15,11 +15,11 @@ from indicators.composite.composite_index import composite, nominal_design
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
     Aggregation,
-    Choice,
-    Member,
+    MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
+    PillarIndicator,
     Recipe,
     Spread,
 )
@@ -28,7 +28,7 @@ CONDITIONS = recipe_toml.SHIPPED / "innovation_conditions.toml"
 
 
 def one_pillar(indicators: int, **changes: object) -> Recipe:
-    members = tuple(Member(f"noise{i}", 2020) for i in range(indicators))
+    members = tuple(PillarIndicator(f"noise{i}", 2020) for i in range(indicators))
     return replace(Recipe("噪声", "", (Pillar("噪声", members),)), **changes)
 
 
@@ -96,7 +96,7 @@ def test_equal_counties_are_never_told_apart() -> None:
 
 def test_simplex_weights_are_flat() -> None:
     """The first of k flat Dirichlet weights is Beta(1, k - 1)."""
-    recipe = one_pillar(5, vary=(Choice.WEIGHTS,), draws=20_000)
+    recipe = one_pillar(5, vary=(MakersChoice.WEIGHTS,), draws=20_000)
     weights = weighting.Weights(np.ones(1), np.full(5, 0.2), (0,) * 5)
     within = uncertainty.drawn(recipe, weights).within
     shares = within / within.sum(axis=1, keepdims=True)
@@ -104,7 +104,7 @@ def test_simplex_weights_are_flat() -> None:
 
 
 def test_quarter_weights_stay_within_a_quarter() -> None:
-    recipe = one_pillar(5, vary=(Choice.WEIGHTS,), spread=Spread.QUARTER)
+    recipe = one_pillar(5, vary=(MakersChoice.WEIGHTS,), spread=Spread.QUARTER)
     nominal = np.array([0.4, 0.3, 0.1, 0.1, 0.1])
     within = uncertainty.drawn(recipe, weighting.Weights(np.ones(1), nominal, (0,) * 5)).within
     ratio = within / nominal
@@ -148,14 +148,14 @@ def test_without_variation_every_draw_is_the_nominal_index() -> None:
 def test_sobol_gives_all_to_the_only_choice_that_matters() -> None:
     """Columns without outliers, whose scales agree: only the weights can move ranks."""
     values = np.random.default_rng(5).permuted(np.tile(np.arange(40.0), (6, 1)), axis=1).T.copy()
-    recipe = one_pillar(6, vary=(Choice.WEIGHTS, Choice.OUTLIERS))
+    recipe = one_pillar(6, vary=(MakersChoice.WEIGHTS, MakersChoice.OUTLIERS))
     signs = np.ones(6)
     weights = weighting.nominal(recipe, values, signs)
     plain = nominal_design(recipe, weights)
     ready = aggregation.tables(values, signs, plain.scales)
     ranks = aggregation.ranks(aggregation.aggregate(ready, plain, recipe.pillar_of).index)[:, 0]
     rows = influences(recipe, weights, values, signs, ranks.astype(float))
-    assert [row.choice for row in rows] == [Choice.WEIGHTS, Choice.OUTLIERS]
+    assert [row.choice for row in rows] == [MakersChoice.WEIGHTS, MakersChoice.OUTLIERS]
     assert rows[0].first == pytest.approx(1, abs=0.1)
     assert rows[1].total == pytest.approx(0, abs=1e-9)
 
