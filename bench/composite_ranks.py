@@ -18,7 +18,7 @@ import numpy as np
 
 from indicators.composite import aggregation, uncertainty, weighting
 from indicators.composite.aggregation import Design
-from indicators.composite.recipe import Aggregation, Pillar, PillarIndicator, Recipe
+from indicators.composite.recipe import Aggregation, IndexRecipe, Pillar, PillarIndicator
 
 RUNS = 3
 COUNTIES, INDICATORS, PILLARS, DRAWS, PLAIN_DRAWS = 87, 20, 4, 10_000, 100
@@ -35,21 +35,21 @@ def best_of(work: Callable[[], Any], runs: int = RUNS) -> float:
     return min(times)
 
 
-def example() -> tuple[Recipe, np.ndarray, np.ndarray, weighting.Weights]:
+def example() -> tuple[IndexRecipe, np.ndarray, np.ndarray, weighting.NominalWeights]:
     """Return a recipe of 20 indicators in four pillars and skewed figures for it."""
     each = INDICATORS // PILLARS
     pillars = tuple(
         Pillar(f"p{p}", tuple(PillarIndicator(f"i{p}-{j}", 2020) for j in range(each)))
         for p in range(PILLARS)
     )
-    recipe = Recipe("bench", "", pillars, draws=DRAWS)
+    recipe = IndexRecipe("bench", "", pillars, draws=DRAWS)
     values = np.random.default_rng(1).lognormal(size=(COUNTIES, INDICATORS))
     signs = np.ones(INDICATORS)
     return recipe, values, signs, weighting.nominal(recipe, values, signs)
 
 
 def fast(
-    recipe: Recipe, values: np.ndarray, signs: np.ndarray, weights: weighting.Weights
+    recipe: IndexRecipe, values: np.ndarray, signs: np.ndarray, weights: weighting.NominalWeights
 ) -> uncertainty.Spans:
     """Return what the atlas works out, from the drawing to the pairs."""
     design = uncertainty.drawn(recipe, weights)
@@ -57,7 +57,7 @@ def fast(
 
 
 def plain_ranks(
-    recipe: Recipe, ready: list[list[list[float]]], design: Design, draws: range
+    recipe: IndexRecipe, ready: list[list[list[float]]], design: Design, draws: range
 ) -> list[list[int]]:
     """Return the ranks draw by draw, county by county."""
     owner, found = recipe.pillar_of, []

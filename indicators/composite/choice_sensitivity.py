@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.composite import aggregation, uncertainty
-from indicators.composite.recipe import MakersChoice, Recipe
-from indicators.composite.weighting import Weights
+from indicators.composite.recipe import IndexRecipe, MakersChoice
+from indicators.composite.weighting import NominalWeights
 
 Floats = NDArray[np.float64]
 BASE = 1024  # a power of two, as Sobol's sequence asks; (choices + 2) times as many indices
@@ -41,7 +41,11 @@ class Influence:
 
 
 def influences(
-    recipe: Recipe, weights: Weights, values: Floats, signs: Floats, nominal_ranks: Floats
+    recipe: IndexRecipe,
+    weights: NominalWeights,
+    values: Floats,
+    signs: Floats,
+    nominal_ranks: Floats,
 ) -> tuple[Influence, ...]:
     """Return the Sobol indices of every choice that varies, the greatest total first.
 

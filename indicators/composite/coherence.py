@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.composite.weighting import Weights
+from indicators.composite.weighting import NominalWeights
 
 Floats = NDArray[np.float64]
 # |r| above this and two indicators say nearly the same (COINr's flag)
@@ -81,7 +81,9 @@ class Coherence:
     pillars: tuple[Importance, ...]
 
 
-def coherence(scaled: Floats, pillar_scores: Floats, index: Floats, weights: Weights) -> Coherence:
+def coherence(
+    scaled: Floats, pillar_scores: Floats, index: Floats, weights: NominalWeights
+) -> Coherence:
     """Return the correlations within and between pillars and what follows from them.
 
     Parameters
@@ -90,7 +92,7 @@ def coherence(scaled: Floats, pillar_scores: Floats, index: Floats, weights: Wei
         Normalised and turned, higher the better.
     pillar_scores : array, p × n
     index : array, n
-    weights : Weights
+    weights : NominalWeights
     """
     owner = np.array(weights.pillar_of)
     correlations = _pairwise(scaled)
@@ -126,7 +128,7 @@ def _correlation(a: Floats, b: Floats) -> float:
     return float(np.corrcoef(a[both], b[both])[0, 1])
 
 
-def _with_rest(scaled: Floats, owner: NDArray[np.int64], weights: Weights) -> Floats:
+def _with_rest(scaled: Floats, owner: NDArray[np.int64], weights: NominalWeights) -> Floats:
     found = np.full(scaled.shape[1], np.nan)
     standard = (scaled - np.nanmean(scaled, axis=0)) / np.nanstd(scaled, axis=0)
     for j in range(scaled.shape[1]):

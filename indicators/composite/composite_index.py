@@ -15,10 +15,10 @@ from indicators.composite.choice_sensitivity import Influence, influences
 from indicators.composite.coherence import Coherence, coherence
 from indicators.composite.coverage_rule import Inputs
 from indicators.composite.outlier_treatment import Treated, changes, winsorised
-from indicators.composite.recipe import Outliers, Recipe
+from indicators.composite.recipe import IndexRecipe, Outliers
 from indicators.composite.score_parts import StrengthsWeaknesses
 from indicators.composite.uncertainty import Spans
-from indicators.composite.weighting import Weights
+from indicators.composite.weighting import NominalWeights
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,7 +31,7 @@ class CompositeIndex:
     Attributes
     ----------
     inputs : Inputs
-    weights : Weights
+    weights : NominalWeights
         Nominal.
     treated : tuple of Treated
         Which values the treatment of outliers changed.
@@ -46,9 +46,9 @@ class CompositeIndex:
     standings : tuple of StrengthsWeaknesses
     """
 
-    recipe: Recipe
+    recipe: IndexRecipe
     inputs: Inputs
-    weights: Weights
+    weights: NominalWeights
     treated: tuple[Treated, ...]
     scores: Floats
     ranks: Ints
@@ -79,7 +79,7 @@ class CompositeIndex:
 
 
 @lru_cache(maxsize=8)
-def composite(recipe: Recipe) -> CompositeIndex:
+def composite(recipe: IndexRecipe) -> CompositeIndex:
     """Work out a recipe.
 
     Raises
@@ -111,14 +111,14 @@ def composite(recipe: Recipe) -> CompositeIndex:
     )
 
 
-def nominal_design(recipe: Recipe, weights: Weights) -> Design:
+def nominal_design(recipe: IndexRecipe, weights: NominalWeights) -> Design:
     """Return the recipe's own choices as a design of one row."""
     scale = uncertainty.nominal_scale(recipe)
     return Design(weights.pillars[None], weights.within[None], (scale,), np.zeros(1, dtype=int))
 
 
 @lru_cache(maxsize=8)
-def choice_influences(recipe: Recipe) -> tuple[Influence, ...]:
+def choice_influences(recipe: IndexRecipe) -> tuple[Influence, ...]:
     """Return which choice moves the ranks most; apart because it takes a second or so."""
     found = composite(recipe)
     data = found.inputs

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry, tables
-from indicators.composite.recipe import Recipe
+from indicators.composite.recipe import IndexRecipe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ class Inputs:
     unranked: tuple[Unranked, ...]
 
 
-def inputs(recipe: Recipe) -> Inputs:
+def inputs(recipe: IndexRecipe) -> Inputs:
     """Read the figures of a recipe and apply its coverage rule; nothing is imputed.
 
     A county is ranked when it has at least the share `recipe.coverage` of the indicators of every
@@ -118,7 +118,7 @@ def covered(
     return np.asarray(np.logical_and.reduce(found))
 
 
-def _gaps(recipe: Recipe, columns: list[pd.DataFrame], code: str) -> tuple[Gap, ...]:
+def _gaps(recipe: IndexRecipe, columns: list[pd.DataFrame], code: str) -> tuple[Gap, ...]:
     rows = [(m, column.loc[code]) for m, column in zip(recipe.members, columns, strict=True)]
     return tuple(
         Gap(m.indicator, m.year, str(row["status"]), str(row["note"] or ""))

@@ -16,8 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from indicators.composite import uncertainty
-from indicators.composite.recipe import Recipe
-from indicators.composite.weighting import Weights, nominal
+from indicators.composite.recipe import IndexRecipe
+from indicators.composite.weighting import NominalWeights, nominal
 
 DATA_SETS = 12
 DRAWS = 2000
@@ -32,12 +32,12 @@ class NoiseError:
 
 
 @lru_cache(maxsize=16)
-def noise_error(recipe: Recipe, units: int, seed: int = 0) -> NoiseError:
+def noise_error(recipe: IndexRecipe, units: int, seed: int = 0) -> NoiseError:
     """Return the share of pairs that a recipe tells apart on independent normal noise.
 
     Parameters
     ----------
-    recipe : Recipe
+    recipe : IndexRecipe
     units : int
         Counties that are ranked.
     seed : int
@@ -52,7 +52,7 @@ def noise_error(recipe: Recipe, units: int, seed: int = 0) -> NoiseError:
     return NoiseError(float(np.mean(shares)), float(np.std(shares, ddof=1) / np.sqrt(DATA_SETS)))
 
 
-def _share(recipe: Recipe, values: uncertainty.Floats, signs: uncertainty.Floats) -> float:
-    weights: Weights = nominal(recipe, values, signs)
+def _share(recipe: IndexRecipe, values: uncertainty.Floats, signs: uncertainty.Floats) -> float:
+    weights: NominalWeights = nominal(recipe, values, signs)
     draws = uncertainty.drawn(recipe, weights)
     return uncertainty.spans(uncertainty.scores(recipe, values, signs, draws)).share_apart

@@ -124,7 +124,7 @@ class Pillar:
 
 
 @dataclass(frozen=True)
-class Recipe:
+class IndexRecipe:
     """How a composite index is made.
 
     Attributes
@@ -163,11 +163,11 @@ class Recipe:
         """Return the pillar's number of every indicator."""
         return tuple(i for i, pillar in enumerate(self.pillars) for _member in pillar.members)
 
-    def with_seal(self, sealed: str) -> Recipe:
+    def with_seal(self, sealed: str) -> IndexRecipe:
         """Return the recipe with the hash of its results."""
         return replace(self, sealed=sealed)
 
-    def checked(self) -> Recipe:
+    def checked(self) -> IndexRecipe:
         """Return the recipe itself if it can be followed.
 
         Raises
@@ -183,7 +183,7 @@ class Recipe:
         return self
 
 
-def _faults(recipe: Recipe) -> list[tuple[bool, str]]:
+def _faults(recipe: IndexRecipe) -> list[tuple[bool, str]]:
     members = recipe.members
     weights = [*(p.weight for p in recipe.pillars), *(m.weight for m in members)]
     ids = [m.indicator for m in members]

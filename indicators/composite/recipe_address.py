@@ -8,18 +8,18 @@ import zlib
 
 from data.i18n import _
 from indicators.composite import recipe_toml
-from indicators.composite.recipe import BadRecipeError, Recipe
+from indicators.composite.recipe import BadRecipeError, IndexRecipe
 
 LONGEST = 20_000  # bytes of a recipe's text; longer ones are refused before they are read
 
 
-def encode(recipe: Recipe) -> str:
+def encode(recipe: IndexRecipe) -> str:
     """Return the recipe in letters, digits, - and _ (its TOML, deflated)."""
     packed = zlib.compress(recipe_toml.dumps(recipe).encode(), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def decode(text: str) -> Recipe:
+def decode(text: str) -> IndexRecipe:
     """Return the recipe of an address.
 
     Raises

@@ -13,12 +13,12 @@ from data.paths import DATA
 from indicators.composite.recipe import (
     Aggregation,
     BadRecipeError,
+    IndexRecipe,
     MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
     PillarIndicator,
-    Recipe,
     Spread,
     Weighting,
     word,
@@ -37,7 +37,7 @@ def shipped() -> tuple[Path, ...]:
     return tuple(sorted(SHIPPED.glob("*.toml")))
 
 
-def read(path: Path) -> Recipe:
+def read(path: Path) -> IndexRecipe:
     """Read and check a recipe.
 
     Raises
@@ -48,7 +48,7 @@ def read(path: Path) -> Recipe:
     return loads(path.read_text(encoding="utf-8"))
 
 
-def loads(text: str) -> Recipe:
+def loads(text: str) -> IndexRecipe:
     """Return the recipe of a TOML text, checked."""
     try:
         table = tomllib.loads(text)
@@ -65,9 +65,9 @@ def loads(text: str) -> Recipe:
         ) from error
 
 
-def _recipe(table: dict[str, Any]) -> Recipe:
-    plain = Recipe(name="", concept="", pillars=())
-    return Recipe(
+def _recipe(table: dict[str, Any]) -> IndexRecipe:
+    plain = IndexRecipe(name="", concept="", pillars=())
+    return IndexRecipe(
         name=str(table["name"]),
         concept=str(table.get("concept", "")),
         pillars=tuple(_pillar(item) for item in table["pillars"]),
@@ -102,7 +102,7 @@ def _member(table: dict[str, Any]) -> PillarIndicator:
     )
 
 
-def dumps(recipe: Recipe) -> str:
+def dumps(recipe: IndexRecipe) -> str:
     """Return the recipe as TOML; `loads` gives the same recipe back."""
     lines = [
         f"name = {_text(recipe.name)}",

@@ -15,13 +15,13 @@ from indicators.composite import aggregation
 from indicators.composite.aggregation import Design, Scale
 from indicators.composite.recipe import (
     Aggregation,
+    IndexRecipe,
     MakersChoice,
     Normalisation,
     Outliers,
-    Recipe,
     Spread,
 )
-from indicators.composite.weighting import Weights
+from indicators.composite.weighting import NominalWeights
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,12 +58,12 @@ class Spans:
         return float((self.above >= CERTAIN).sum() / (n * (n - 1) / 2))
 
 
-def dimensions(recipe: Recipe) -> int:
+def dimensions(recipe: IndexRecipe) -> int:
     """Return how many uniform numbers a set of choices takes."""
     return len(recipe.pillars) + len(recipe.members) + 4
 
 
-def dimension_choices(recipe: Recipe) -> tuple[MakersChoice, ...]:
+def dimension_choices(recipe: IndexRecipe) -> tuple[MakersChoice, ...]:
     """Return which choice each uniform number is for."""
     weights = len(recipe.pillars) + len(recipe.members)
     rest = (
@@ -75,19 +75,19 @@ def dimension_choices(recipe: Recipe) -> tuple[MakersChoice, ...]:
     return (MakersChoice.WEIGHTS,) * weights + rest
 
 
-def nominal_scale(recipe: Recipe) -> Scale:
+def nominal_scale(recipe: IndexRecipe) -> Scale:
     """Return the recipe's own treatment, scale and mean."""
     return recipe.outliers, recipe.normalisation, recipe.aggregation
 
 
-def design(recipe: Recipe, weights: Weights, uniform: Floats) -> Design:
+def design(recipe: IndexRecipe, weights: NominalWeights, uniform: Floats) -> Design:
     """Return the sets of choices that rows of uniform numbers stand for.
 
     Parameters
     ----------
-    recipe : Recipe
+    recipe : IndexRecipe
         What does not vary stays as it has it.
-    weights : Weights
+    weights : NominalWeights
         Its nominal weights.
     uniform : array, D × `dimensions(recipe)`
         Numbers from 0 to 1.
@@ -111,7 +111,7 @@ def design(recipe: Recipe, weights: Weights, uniform: Floats) -> Design:
     return Design(pillars, within, scales, np.ravel_multi_index(tuple(picked), sizes))
 
 
-def _weights(recipe: Recipe, nominal: Floats, uniform: Floats) -> Floats:
+def _weights(recipe: IndexRecipe, nominal: Floats, uniform: Floats) -> Floats:
     """Return drawn weights; on the simplex every mixture is as likely as any other."""
     if MakersChoice.WEIGHTS not in recipe.vary:
         return np.repeat(nominal[None], len(uniform), axis=0)
@@ -120,7 +120,7 @@ def _weights(recipe: Recipe, nominal: Floats, uniform: Floats) -> Floats:
     return np.asarray(nominal * (1 - QUARTER + 2 * QUARTER * uniform))
 
 
-def _scales(recipe: Recipe) -> tuple[Scale, ...]:
+def _scales(recipe: IndexRecipe) -> tuple[Scale, ...]:
     """Return the product of what varies, in one fixed order."""
     vary = recipe.vary
     outliers = tuple(Outliers) if MakersChoice.OUTLIERS in vary else (recipe.outliers,)
@@ -133,13 +133,13 @@ def _pick(uniform: Floats, alternatives: int) -> Ints:
     return np.asarray(np.minimum((uniform * alternatives).astype(int), alternatives - 1))
 
 
-def drawn(recipe: Recipe, weights: Weights) -> Design:
+def drawn(recipe: IndexRecipe, weights: NominalWeights) -> Design:
     """Return the recipe's own draws; the same seed gives the same."""
     generator = np.random.default_rng(recipe.seed)
     return design(recipe, weights, generator.random((recipe.draws, dimensions(recipe))))
 
 
-def scores(recipe: Recipe, values: Floats, signs: Floats, sets: Design) -> Floats:
+def scores(recipe: IndexRecipe, values: Floats, signs: Floats, sets: Design) -> Floats:
     """Return n × D scores of the index; comparable within a column only."""
     ready = aggregation.tables(values, signs, sets.scales)
     return aggregation.aggregate(ready, sets, recipe.pillar_of).index

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.composite.recipe import Normalisation, Recipe, Weighting
+from indicators.composite.recipe import IndexRecipe, Normalisation, Weighting
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Weights:
+class NominalWeights:
     """Weights of the pillars (they sum to 1) and of the indicators within theirs (likewise)."""
 
     pillars: Floats
@@ -26,7 +26,7 @@ class Weights:
         return np.asarray(self.pillars[list(self.pillar_of)] * self.within)
 
 
-def nominal(recipe: Recipe, values: Floats, signs: Floats) -> Weights:
+def nominal(recipe: IndexRecipe, values: Floats, signs: Floats) -> NominalWeights:
     """Return the weights of a recipe.
 
     Entropy and CRITIC weigh the indicators over all pillars, from the counties that have every
@@ -34,7 +34,7 @@ def nominal(recipe: Recipe, values: Floats, signs: Floats) -> Weights:
 
     Parameters
     ----------
-    recipe : Recipe
+    recipe : IndexRecipe
     values : array, n × k
         After the treatment of outliers.
     signs : array, k
@@ -52,13 +52,13 @@ def nominal(recipe: Recipe, values: Floats, signs: Floats) -> Weights:
     pillars = np.array([p.weight if by_hand else 1.0 for p in recipe.pillars])
     within = np.array([m.weight if by_hand else 1.0 for m in recipe.members])
     sums = np.bincount(owner, within)
-    return Weights(pillars / pillars.sum(), within / sums[list(owner)], owner)
+    return NominalWeights(pillars / pillars.sum(), within / sums[list(owner)], owner)
 
 
-def nested(flat: Floats, pillar_of: tuple[int, ...]) -> Weights:
+def nested(flat: Floats, pillar_of: tuple[int, ...]) -> NominalWeights:
     """Return weights of pillars and within pillars whose product is `flat` (summing to 1)."""
     sums = np.bincount(pillar_of, flat)
-    return Weights(sums / sums.sum(), flat / sums[list(pillar_of)], pillar_of)
+    return NominalWeights(sums / sums.sum(), flat / sums[list(pillar_of)], pillar_of)
 
 
 def entropy(scaled: Floats) -> Floats:

@@ -17,7 +17,7 @@ import pytest
 from indicators.composite import aggregation, coherence, outlier_treatment
 from indicators.composite.aggregation import Design
 from indicators.composite.recipe import Aggregation, Normalisation, Outliers
-from indicators.composite.weighting import Weights
+from indicators.composite.weighting import NominalWeights
 
 PILLARS = {
     "Physical": "LPI Flights Ship Bord Elec Gas ConSpeed Cov4G",
@@ -127,7 +127,7 @@ def test_index_correlates_with_its_parts_as_published() -> None:
     halves = np.stack(
         [result.pillars[:5, :, 0].mean(axis=0), result.pillars[5:, :, 0].mean(axis=0)]
     )
-    weights = Weights(np.array([0.5, 0.5]), np.array([1.0, 1.0]), (0, 1))
+    weights = NominalWeights(np.array([0.5, 0.5]), np.array([1.0, 1.0]), (0, 1))
     found = coherence.coherence(halves.T, halves, result.index[:, 0], weights)
     assert found.pillars[0].correlation == pytest.approx(0.9397805, abs=1e-6)
     assert found.pillars[1].correlation == pytest.approx(0.8382873, abs=1e-6)

@@ -19,12 +19,12 @@ from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
     Aggregation,
     BadRecipeError,
+    IndexRecipe,
     MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
     PillarIndicator,
-    Recipe,
     Spread,
     Weighting,
 )
@@ -47,14 +47,14 @@ positive = st.floats(0.001, 1000)
 
 
 @st.composite
-def recipes(draw: st.DrawFn) -> Recipe:
+def recipes(draw: st.DrawFn) -> IndexRecipe:
     items = draw(
         st.lists(st.sampled_from(DIRECTED), min_size=3, max_size=9, unique_by=lambda i: i.id)
     )
     members = [PillarIndicator(item.id, item.years[-1], draw(positive)) for item in items]
     cut = draw(st.integers(1, len(members) - 1))
     parts = (members[:cut], members[cut:])
-    return Recipe(
+    return IndexRecipe(
         name=draw(words),
         concept=draw(st.text(max_size=30)),
         pillars=tuple(Pillar(draw(words), tuple(part), draw(positive)) for part in parts),
@@ -72,7 +72,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
 
 @settings(deadline=None, max_examples=60)
 @given(recipes())
-def test_every_recipe_comes_back_from_toml_and_from_the_address(recipe: Recipe) -> None:
+def test_every_recipe_comes_back_from_toml_and_from_the_address(recipe: IndexRecipe) -> None:
     assert recipe_toml.loads(recipe_toml.dumps(recipe)) == recipe
     assert recipe_address.decode(recipe_address.encode(recipe)) == recipe
 
@@ -92,7 +92,7 @@ def test_shipped_recipes_are_read_as_they_are_written() -> None:
         assert recipe_toml.sealed_text(text, recipe.sealed) == text
 
 
-def with_member(member: PillarIndicator) -> Recipe:
+def with_member(member: PillarIndicator) -> IndexRecipe:
     first, *rest = CONDITIONS.pillars
     return replace(CONDITIONS, pillars=(replace(first, members=(*first.members, member)), *rest))
 

@@ -1,4 +1,4 @@
-"""Weights, scales and means beside pymcdm, a second implementation."""
+"""NominalWeights, scales and means beside pymcdm, a second implementation."""
 
 from __future__ import annotations
 

@@ -15,24 +15,24 @@ from indicators.composite.composite_index import composite, nominal_design
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
     Aggregation,
+    IndexRecipe,
     MakersChoice,
     Normalisation,
     Outliers,
     Pillar,
     PillarIndicator,
-    Recipe,
     Spread,
 )
 
 CONDITIONS = recipe_toml.SHIPPED / "innovation_conditions.toml"
 
 
-def one_pillar(indicators: int, **changes: object) -> Recipe:
+def one_pillar(indicators: int, **changes: object) -> IndexRecipe:
     members = tuple(PillarIndicator(f"noise{i}", 2020) for i in range(indicators))
-    return replace(Recipe("噪声", "", (Pillar("噪声", members),)), **changes)
+    return replace(IndexRecipe("噪声", "", (Pillar("噪声", members),)), **changes)
 
 
-def drawn_spans(recipe: Recipe, values: np.ndarray) -> uncertainty.Spans:
+def drawn_spans(recipe: IndexRecipe, values: np.ndarray) -> uncertainty.Spans:
     signs = np.ones(values.shape[1])
     weights = weighting.nominal(recipe, values, signs)
     design = uncertainty.drawn(recipe, weights)
@@ -97,7 +97,7 @@ def test_equal_counties_are_never_told_apart() -> None:
 def test_simplex_weights_are_flat() -> None:
     """The first of k flat Dirichlet weights is Beta(1, k - 1)."""
     recipe = one_pillar(5, vary=(MakersChoice.WEIGHTS,), draws=20_000)
-    weights = weighting.Weights(np.ones(1), np.full(5, 0.2), (0,) * 5)
+    weights = weighting.NominalWeights(np.ones(1), np.full(5, 0.2), (0,) * 5)
     within = uncertainty.drawn(recipe, weights).within
     shares = within / within.sum(axis=1, keepdims=True)
     assert stats.kstest(shares[:, 0], stats.beta(1, 4).cdf).pvalue > 0.01
@@ -106,7 +106,9 @@ def test_simplex_weights_are_flat() -> None:
 def test_quarter_weights_stay_within_a_quarter() -> None:
     recipe = one_pillar(5, vary=(MakersChoice.WEIGHTS,), spread=Spread.QUARTER)
     nominal = np.array([0.4, 0.3, 0.1, 0.1, 0.1])
-    within = uncertainty.drawn(recipe, weighting.Weights(np.ones(1), nominal, (0,) * 5)).within
+    within = uncertainty.drawn(
+        recipe, weighting.NominalWeights(np.ones(1), nominal, (0,) * 5)
+    ).within
     ratio = within / nominal
     assert ratio.min() >= 0.75
     assert ratio.max() <= 1.25
@@ -116,7 +118,9 @@ def test_quarter_weights_stay_within_a_quarter() -> None:
 
 def test_every_choice_is_drawn_equally_often() -> None:
     recipe = one_pillar(5, draws=30_000)
-    design = uncertainty.drawn(recipe, weighting.Weights(np.ones(1), np.full(5, 0.2), (0,) * 5))
+    design = uncertainty.drawn(
+        recipe, weighting.NominalWeights(np.ones(1), np.full(5, 0.2), (0,) * 5)
+    )
     kinds = len(Outliers) * len(Normalisation) * len(Aggregation)
     assert len(set(design.scales)) == kinds == 12
     counts = np.bincount(design.scale_of, minlength=kinds)
