@@ -25,9 +25,9 @@ class Design:
     Attributes
     ----------
     pillars : array, D × p
-        NominalWeights of the pillars, of any sum.
+        Weights of the pillars, of any sum.
     within : array, D × k
-        NominalWeights of the indicators in their pillar, of any sum; 0 leaves one out.
+        Weights of the indicators in their pillar, of any sum; 0 leaves one out.
     scales : tuple of Scale
         The different (outliers, normalisation, aggregation).
     scale_of : array of int, D
