@@ -29,10 +29,10 @@ def index(
 ) -> None:
     """综合指数：位次及其区间、各部分是否协调、哪项选择最要紧。"""
     from geo.places import units
-    from indicators.composite import composite_index, index_document, index_words, recipe_toml
+    from indicators.composite import index_document, index_words, recipe_toml, worked_index
 
     asked = recipe_toml.read(recipe)
-    found = composite_index.composite(asked)
+    found = worked_index.composite(asked)
     if seal:
         text = recipe_toml.sealed_text(recipe.read_text(encoding="utf-8"), found.seal)
         recipe.write_text(text, encoding="utf-8", newline="\n")
@@ -50,15 +50,15 @@ def index(
         typer.echo(f"{name}\t{found.scores[i]:.1f}\t{index_words.place(found, i)}")
     for row in found.inputs.unranked:
         typer.echo(f"{units.unit(row.adcode).name}\t—\t{row.sentence}")
-    typer.echo(index_words.influence(composite_index.choice_influences(asked)))
+    typer.echo(index_words.influence(worked_index.choice_influences(asked)))
     typer.echo(index_words.method(found))
 
 
 def verify(recipe: Path, as_json: bool) -> None:
     """Work a recipe out again and compare it with its seal; refused when they differ."""
-    from indicators.composite import composite_index, recipe_toml
+    from indicators.composite import recipe_toml, worked_index
 
-    found = composite_index.composite(recipe_toml.read(recipe))
+    found = worked_index.composite(recipe_toml.read(recipe))
     if as_json:
         document = {
             "matches": found.holds is True,

@@ -7,7 +7,7 @@ import streamlit as st
 from data.i18n import _
 from indicators import registry
 from indicators.composite import index_words, recipe_toml
-from indicators.composite.composite_index import choice_influences, composite
+from indicators.composite.worked_index import choice_influences, composite
 from layers.spec import MapSpec
 from views.parts.analysis import rank_intervals
 from views.parts.figures import data_tables

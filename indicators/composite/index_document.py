@@ -9,9 +9,9 @@ from geo.places import units
 from indicators import registry
 from indicators.composite import uncertainty
 from indicators.composite.coherence import Importance
-from indicators.composite.composite_index import CompositeIndex, choice_influences
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe_address import encode
+from indicators.composite.worked_index import CompositeIndex, choice_influences
 
 
 def document(found: CompositeIndex) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from data.i18n import _
 from geo.places import units
 from indicators import registry
 from indicators.composite.choice_sensitivity import Influence
-from indicators.composite.composite_index import CompositeIndex
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import MakersChoice, Spread
 from indicators.composite.uncertainty import CERTAIN
+from indicators.composite.worked_index import CompositeIndex
 
 CHOICE_NAMES = {
     MakersChoice.WEIGHTS: _("权重"),

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from indicators import registry, tables
 from indicators.composite import coverage_rule, index_words, recipe_address, recipe_toml
-from indicators.composite.composite_index import composite
 from indicators.composite.coverage_rule import TooFewCountiesError
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
@@ -28,6 +27,7 @@ from indicators.composite.recipe import (
     Spread,
     Weighting,
 )
+from indicators.composite.worked_index import composite
 from indicators.facets import Direction
 
 CONDITIONS = recipe_toml.read(recipe_toml.SHIPPED / "innovation_conditions.toml")

@@ -11,7 +11,6 @@ from scipy import stats
 
 from indicators.composite import aggregation, recipe_toml, uncertainty, weighting
 from indicators.composite.choice_sensitivity import influences
-from indicators.composite.composite_index import composite, nominal_design
 from indicators.composite.noise_error import noise_error
 from indicators.composite.recipe import (
     Aggregation,
@@ -23,6 +22,7 @@ from indicators.composite.recipe import (
     PillarIndicator,
     Spread,
 )
+from indicators.composite.worked_index import composite, nominal_design
 
 CONDITIONS = recipe_toml.SHIPPED / "innovation_conditions.toml"
 

@@ -9,7 +9,7 @@ import pandas as pd
 from data.i18n import _
 from geo.places import units
 from indicators import registry
-from indicators.composite.composite_index import CompositeIndex
+from indicators.composite.worked_index import CompositeIndex
 
 if TYPE_CHECKING:
     import altair as alt
