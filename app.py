@@ -34,6 +34,7 @@ pages = {
         st.Page("views/indicator_map.py", title=_("指标地图"), url_path="indicators"),
         st.Page("views/compare.py", title=_("县域比较"), url_path="compare"),
         st.Page("views/county.py", title=_("一县一页"), url_path="county"),
+        st.Page("views/composite_index.py", title=_("综合指数"), url_path="index"),
     ],
     _("规划与数据"): [
         st.Page("views/plans.py", title=_("规划原文"), url_path="plans"),

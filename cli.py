@@ -11,6 +11,7 @@ import sys
 import typer
 
 from commands import (
+    composite,
     data_checks,
     indicator_tables,
     map_and_atlas,
@@ -33,6 +34,7 @@ for family in (
     systems_and_counties,
     indicator_tables,
     travel_and_river,
+    composite,
     data_checks,
 ):
     family.add_to(app)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commands import composite
 from data.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -157,10 +158,13 @@ def atlas(
 
 
 def verify(
-    picture: Annotated[Path, typer.Argument(help="导出的文件，或它的清单。")],
+    picture: Annotated[Path, typer.Argument(help="导出的文件或它的清单；综合指数的配方（TOML）。")],
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
 ) -> None:
-    """核对一幅导出的图：文件是否改过，用现有数据重算是否一致。"""
+    """核对一幅导出的图，或一份综合指数配方：文件是否改过，用现有数据重算是否一致。"""
+    if picture.suffix == ".toml":
+        composite.verify(picture, as_json)
+        return
     from briefing import manifest
 
     found = manifest.verify(picture)

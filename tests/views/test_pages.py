@@ -27,6 +27,7 @@ PAGES = [
     ("indicators", "指标地图", True),
     ("compare", "县域比较", True),
     ("county", "一县一页", True),
+    ("index", "综合指数", False),
     ("plans", "规划原文", True),
     ("goals", "目标进度", False),
     ("sources", "数据与出处", False),
