@@ -79,7 +79,7 @@ def words(trend: Trend) -> str:
 
 def _said(item: registry.Indicator, reading: Reading) -> str:
     return _("{year}年{amount}").format(
-        year=reading.year, amount=wording.with_unit(reading.value, item.unit, item.digits)
+        year=reading.year, amount=wording.amount(reading.value, item)
     )
 
 

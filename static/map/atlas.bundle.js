@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources e8716e7751a3762b8e91646c75f47b3fe0f90ae7860f3b6cdc77ec75946ac43a
+// Made by data/build/map_script.py from static/map; sources 98f512594cd3b353cfe571fc1835f44ea4acd7f4457607052c9606b9df2b8456
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -1035,7 +1035,7 @@ class Legend {
       const svg = picture(el("td", "", undefined, line));
       const fill = row.colour ?? "#f7f4ec";
       const box = { x: 0.5, y: 0.5, width: 25, height: 15, fill, stroke: "#b9b2a3", "stroke-width": 0.6 };
-      if (circles && !row.hatched) {
+      if (row.kind === "circle" || row.kind === "zero") {
         draw("circle", { cx: 13, cy: 8, r: 7, fill, "fill-opacity": 0.55, stroke: "#b9b2a3" }, svg);
       } else draw("rect", box, svg);
       if (row.hatched) hatch(svg, "#a39c8d", row.degrees ?? 45);
@@ -1740,8 +1740,13 @@ class Painter {
 
   /** The class colour of a unit; undefined where it is hatched or has none. */
   colourOf(id) {
-    const index = this.data.fills?.[id];
-    return index >= 0 ? this.data.colours[index] : undefined;
+    return this.data.colours?.[this.data.fills?.[id]];
+  }
+
+  /** Whether a unit is on the map: in a class, hatched for a reason, or no county. */
+  shows(id) {
+    const { fills, hatches, special } = this.data;
+    return Boolean(id in (fills ?? {}) || id in (hatches ?? {}) || special?.includes(id));
   }
 
   /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
@@ -1750,22 +1755,21 @@ class Painter {
   }
 
   paintOf(unit) {
-    const index = this.data.fills?.[unit.id];
     const { missing, missingLine, special, specialLine } = this.style;
-    if (index === -1) return this.hatched(missing, missingLine, 1, 4, this.data.hatches?.[unit.id] ?? 45);
-    if (index === -2 || unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
+    const degrees = this.data.hatches?.[unit.id];
+    if (degrees !== undefined) return this.hatched(missing, missingLine, 1, 4, degrees);
+    if (unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
   /** As `paintOf`, on the canvas; a unit that is not shown has no paint. */
   canvasPaint(id, muted) {
-    const index = this.data.fills[id];
     const { missing, missingLine, special, specialLine } = this.style;
-    if (index === undefined) return undefined;
-    if (index === -1) return this.paints.hatched(missing, missingLine, this.data.hatches?.[id] ?? 45);
-    if (index === -2) return this.paints.hatched(special, specialLine, -45);
-    const colour = this.data.colours[index];
-    return muted.has(id) ? this.paints.muted(colour) : colour;
+    const degrees = this.data.hatches?.[id];
+    if (degrees !== undefined) return this.paints.hatched(missing, missingLine, degrees);
+    if (this.data.special?.includes(id)) return this.paints.hatched(special, specialLine, -45);
+    const colour = this.colourOf(id);
+    return colour && muted.has(id) ? this.paints.muted(colour) : colour;
   }
 
   /** The colour under a county's name. */
@@ -2078,7 +2082,7 @@ class AtlasMap {
     if (code || point || !this.painter.canvas) return { code, point };
     const at = this.map.containerPointToLayerPoint(this.map.mouseEventToContainerPoint(event));
     const unit = this.geometry.at(...this.view.toPlane(at.x, at.y));
-    return { code: unit && unit.id in this.data.fills ? unit.id : undefined };
+    return { code: unit && this.painter.shows(unit.id) ? unit.id : undefined };
   }
 
   hover(event) {
@@ -2144,7 +2148,7 @@ class AtlasMap {
     if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
-    const fills = this.changed("fills", [data.fills, data.colours, data.muted]) || level;
+    const fills = this.changed("fills", [data.fills, data.hatches, data.colours, data.muted]) || level;
     if (fills) painter.paintFills();
     const systems = this.changed("systems", [data.areas, data.lines, data.polygons]);
     if (this.changed("rivers", data.rivers) && !painter.canvas) painter.paintRivers(this.rivers);
