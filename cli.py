@@ -86,7 +86,7 @@ def county(
 ) -> None:
     """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo.places import lookup
-    from indicators import national_standing, ranks, registry, standing_json
+    from indicators import national_standing, ranks, registry, revised, standing_json, tables
     from layers import catalogue, list_wording, plan_quotes, policy_lists
 
     unit = lookup.county(place)
@@ -106,7 +106,7 @@ def county(
                     **standing_json.document(item.id, year, unit.adcode),
                     "national_percentile": national_standing.rounded(item.id, year, unit.adcode),
                     "status": str(line["status"]),
-                    "note": str(line["note"] or ""),
+                    "note": tables.with_revision(line["note"], item.revised, line["value"]),
                     "source": item.source,
                 }
             )
@@ -129,6 +129,8 @@ def county(
     for figure in figures:
         value = "—" if figure["value"] is None else f"{figure['value']:g}"
         typer.echo(f"{figure['name']}\t{figure['year']}\t{value} {figure['unit']}")
+    for note in revised.notes(item.id for item in registry.of_level("county")):
+        typer.echo(note)
 
 
 @app.command()
@@ -188,7 +190,7 @@ def compare(
 ) -> None:
     """逐项比较几个县区：数值、位次、全省中位数与说法。"""
     from geo.places import lookup as gazetteer
-    from indicators import ranks, registry, standing_json
+    from indicators import ranks, registry, revised, standing_json
     from layers.spec import MAX_SELECTED
 
     chosen = list(dict.fromkeys(gazetteer.county(place).adcode for place in places))
@@ -210,6 +212,7 @@ def compare(
                 "ranks": {c: _number(standing.loc[c, "rank"], whole=True) for c in chosen},
                 "of": _number(standing["of"].max(), whole=True),
                 "standing": {c: standing_json.document(item.id, year, c) for c in chosen},
+                "revised": item.revised,
                 "wording": {c: ranks.wording(item.id, year, c) for c in chosen},
             }
         )
@@ -219,6 +222,8 @@ def compare(
     for row in rows:
         values = "\t".join("—" if v is None else f"{v:g}" for v in row["values"].values())
         typer.echo(f"{row['name']}（{row['year']}，{row['unit']}）\t{values}")
+    for note in revised.notes(row["id"] for row in rows):
+        typer.echo(note)
 
 
 @app.command()

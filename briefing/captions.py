@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
-    "selected", "systems", "lists", "stacked",
+    "revision", "selected", "systems", "lists", "stacked",
 ]  # fmt: skip
 
 # The census warns of its long form below this many employed persons in the sample.
@@ -67,6 +67,7 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _absent(table),
             _sample(item, year),
             _change(item, year),
+            _revision(item),
             _selected(prepared, item, year, table),
         ]
     if prepared.spec.stacked and prepared.spec.indicator is None:
@@ -250,6 +251,10 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     if left:
         text += _("（不含缺数或不可比的{names}）").format(names=names(left))
     return Sentence("change", text + "。")
+
+
+def _revision(item: Indicator) -> Sentence | None:
+    return Sentence("revision", item.revised) if item.revised else None
 
 
 def _selected(
