@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "method", "extremes", "median", "sign", "top_class", "pattern", "absent", "sample", "change",
-    "selected", "systems", "lists", "stacked",
+    "revision", "selected", "systems", "lists", "stacked",
 ]  # fmt: skip
 
 
@@ -64,6 +64,7 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _absent(table),
             _sample(item, year),
             _change(item, year),
+            _revision(item),
             _selected(prepared),
         ]
     if prepared.spec.stacked and prepared.spec.indicator is None:
@@ -236,6 +237,10 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     if left:
         text += _("（不含缺数或不可比的{names}）").format(names=names(left))
     return Sentence("change", text + "。")
+
+
+def _revision(item: Indicator) -> Sentence | None:
+    return Sentence("revision", item.revised) if item.revised else None
 
 
 def _selected(prepared: PreparedMap) -> Sentence | None:

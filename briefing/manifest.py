@@ -180,6 +180,7 @@ def _view(view: Exhibit) -> dict[str, Any]:
         "title": view.heading,
         "review": view.review_line,
         "source": exhibit_texts.source(view),
+        "notes": list(exhibit_texts.notes(view)),
         "path": view.path,
         "url": view.url,
         "figure_sha256": figure_sha256(first),

@@ -12,7 +12,8 @@ from briefing.unit_names import names, unit_name
 from data.i18n import _
 from geo import neighbours
 from indicators import autocorrelation, registry, samples, tables
-from indicators.autocorrelation import ALPHA, PERMUTATIONS, SEED, Label, Pattern
+from indicators.autocorrelation import ALPHA, PERMUTATIONS, SEED, Label, Local, Pattern
+from indicators.false_discovery import CONFIDENCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,9 +44,31 @@ def sentence(found: Pattern) -> str:
         if (codes := found.labelled(label))
     ]
     text += "，".join(groups) if groups else _("没有哪个县级单元单独突出")
+    text += _in_doubt(found)
     if found.weights.isolated:
         text += _("；{names}没有有数的邻县，未参与").format(names=names(found.weights.isolated))
     return text + "。"
+
+
+def _in_doubt(found: Pattern) -> str:
+    """Return which verdicts another run of shuffles might turn, or ""."""
+    parts = [
+        words.format(names=names(codes))
+        for words, codes in (
+            (_("已通过的{names}"), found.in_doubt(fdr=True)),
+            (_("未通过的{names}"), found.in_doubt(fdr=False)),
+        )
+        if codes
+    ]
+    if not parts:
+        return ""
+    return _("；判断为临界（换一组随机置换可能改变）的有{parts}").format(parts=_("和").join(parts))
+
+
+def verdict(row: Local) -> str:
+    """Return what the correction says of one unit, with the mark of a critical verdict."""
+    word = _("通过") if row.fdr else _("未通过")
+    return _("{word}（临界）").format(word=word) if row.critical else word
 
 
 def short(found: Pattern) -> str:
@@ -63,7 +86,15 @@ def method(found: Pattern) -> str:
         "高、低以参与单元的平均数为界。全局莫兰指数与{r:,}次随机置换比较；逐县的局部莫兰指数固定本县数值，"
         "为邻县随机抽取{r:,}次；p 均为双侧，随机种子{seed}。逐县结果按 Benjamini–Hochberg 法"
         "把错误发现率控制在{rate}，未通过的一律记为“不显著”。"
-    ).format(pairs=found.weights.pairs, r=PERMUTATIONS, seed=SEED, rate=f"{ALPHA:.0%}")
+        "p 由有限次置换数出，本身有误差：各 p 取其{confidence}区间（Clopper–Pearson）的下端与上端，"
+        "校正结果不同的记为“临界”，换一个随机种子判断可能改变。"
+    ).format(
+        pairs=found.weights.pairs,
+        r=PERMUTATIONS,
+        seed=SEED,
+        rate=f"{ALPHA:.0%}",
+        confidence=f"{CONFIDENCE:.0%}",
+    )
     small = _small_samples(found)
     if small:
         text += _("其中{n}个单元的长表样本不足{size:,}，数值误差较大，其结果宜谨慎看待。").format(
@@ -78,12 +109,17 @@ def method(found: Pattern) -> str:
     return text
 
 
+def ordered(found: Pattern) -> list[Local]:
+    """Return the units as tables list them: clusters first, then by p."""
+    order = {label: i for i, label in enumerate(autocorrelation.LABELS)}
+    return sorted(found.local, key=lambda row: (order[row.label], row.p, row.adcode))
+
+
 def table(found: Pattern) -> pd.DataFrame:
-    """Return one row a unit, clusters first, then by p: label, local I, p, verdict."""
+    """Return one row a unit, clusters first, then by p: label, I, p, verdict, whether critical."""
     import pandas as pd
 
-    order = {label: i for i, label in enumerate(autocorrelation.LABELS)}
-    rows = sorted(found.local, key=lambda row: (order[row.label], row.p, row.adcode))
+    rows = ordered(found)
     return pd.DataFrame(
         {
             _("代码"): [row.adcode for row in rows],
@@ -92,6 +128,7 @@ def table(found: Pattern) -> pd.DataFrame:
             _("局部莫兰指数"): [round(row.value, 3) for row in rows],
             _("p（校正前）"): [round(row.p, 4) for row in rows],
             _("校正后"): [_("通过") if row.fdr else _("未通过") for row in rows],
+            _("临界"): [_("临界") if row.critical else "" for row in rows],
         }
     )
 
@@ -128,6 +165,7 @@ def document(indicator: str, year: int | None = None) -> dict[str, Any]:
                 "p": row.p,
                 "fdr": row.fdr,
                 "label": row.label,
+                "critical": row.critical,
             }
             for row in found.local
         ],

@@ -83,7 +83,7 @@ def compare(
 ) -> None:
     """逐项比较几个县区：数值、位次、全省中位数与说法。"""
     from geo.places import lookup as gazetteer
-    from indicators import ranks, registry, standing_json
+    from indicators import ranks, registry, revised, standing_json
     from layers.spec import MAX_SELECTED
 
     chosen = list(dict.fromkeys(gazetteer.county(place).adcode for place in places))
@@ -105,6 +105,7 @@ def compare(
                 "ranks": {c: number(standing.loc[c, "rank"], whole=True) for c in chosen},
                 "of": number(standing["of"].max(), whole=True),
                 "standing": {c: standing_json.document(item.id, year, c) for c in chosen},
+                "revised": item.revised,
                 "wording": {c: ranks.wording(item.id, year, c) for c in chosen},
             }
         )
@@ -114,3 +115,5 @@ def compare(
     for row in rows:
         values = "\t".join("—" if v is None else f"{v:g}" for v in row["values"].values())
         typer.echo(f"{row['name']}（{row['year']}，{row['unit']}）\t{values}")
+    for note in revised.notes(row["id"] for row in rows):
+        typer.echo(note)

@@ -22,8 +22,9 @@ def autocorrelation(
     year: Annotated[int | None, typer.Option("--year", help="年份；缺省取最近一年。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
 ) -> None:
-    """相邻县区是否相近：全局莫兰指数，逐县的集聚类型、p 与校正后的判断。"""
+    """相邻县区是否相近：全局莫兰指数，逐县的集聚类型、p、校正后的判断，是否临界。"""
     from briefing import spatial_pattern
+    from briefing.unit_names import unit_name
     from indicators import autocorrelation as statistics
 
     if as_json:
@@ -33,7 +34,13 @@ def autocorrelation(
         return
     found = statistics.pattern(indicator, year)
     typer.echo(spatial_pattern.sentence(found))
-    for row in spatial_pattern.table(found).itertuples(index=False):
-        adcode, name, label, value, p, verdict = row
-        typer.echo(f"{adcode}\t{name}\t{label}\tI={value:g}\tp={p:.4f}\t{verdict}")
+    for row in spatial_pattern.ordered(found):
+        said = (
+            row.adcode,
+            unit_name(row.adcode),
+            row.label,
+            f"I={round(row.value, 3):g}",
+            f"p={row.p:.4f}",
+        )
+        typer.echo("\t".join((*said, spatial_pattern.verdict(row))))
     typer.echo(spatial_pattern.method(found))

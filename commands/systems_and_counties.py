@@ -59,7 +59,7 @@ def county(
 ) -> None:
     """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo.places import lookup
-    from indicators import national_standing, ranks, registry, standing_json
+    from indicators import national_standing, ranks, registry, revised, standing_json, tables
     from layers import catalogue, list_wording, plan_quotes, policy_lists
 
     unit = lookup.county(place)
@@ -79,7 +79,7 @@ def county(
                     **standing_json.document(item.id, year, unit.adcode),
                     "national_percentile": national_standing.rounded(item.id, year, unit.adcode),
                     "status": str(line["status"]),
-                    "note": str(line["note"] or ""),
+                    "note": tables.with_revision(line["note"], item.revised, line["value"]),
                     "source": item.source,
                 }
             )
@@ -102,3 +102,5 @@ def county(
     for figure in figures:
         value = "—" if figure["value"] is None else f"{figure['value']:g}"
         typer.echo(f"{figure['name']}\t{figure['year']}\t{value} {figure['unit']}")
+    for note in revised.notes(item.id for item in registry.of_level("county")):
+        typer.echo(note)

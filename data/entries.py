@@ -8,10 +8,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.errors import AtlasError
 from data.paths import INDICATORS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REGISTRY = INDICATORS / "registry.toml"
 PREFIX = {"county": "", "prefecture": "pref_", "province": "prov_"}
@@ -67,14 +70,14 @@ def _filled(value: Any, texts: dict[str, str], where: str) -> Any:
 
 
 @cache
-def _written() -> dict[str, dict[str, Any]]:
-    with REGISTRY.open("rb") as handle:
+def _written(path: Path) -> dict[str, dict[str, Any]]:
+    with path.open("rb") as handle:
         return tomllib.load(handle)
 
 
 def revisions() -> dict[str, dict[str, Any]]:
     """Return the tables of figures that were revised after the ones here were printed, by name."""
-    return dict(_written().get("revisions", {}))
+    return dict(_written(REGISTRY).get("revisions", {}))
 
 
 @cache
@@ -86,8 +89,10 @@ def entries() -> dict[str, RegistryEntry]:
     BrokenRegistryError
         When a level, a prefix or a shared sentence is wrong.
     """
-    texts = _written().get("texts", {})
-    raw = {key: table for key, table in _written().items() if key not in ("texts", "revisions")}
+    texts = _written(REGISTRY).get("texts", {})
+    raw = {
+        key: table for key, table in _written(REGISTRY).items() if key not in ("texts", "revisions")
+    }
     found: dict[str, RegistryEntry] = {}
     for base, written in raw.items():
         table = {key: _filled(value, texts, base) for key, value in written.items()}

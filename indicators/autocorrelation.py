@@ -5,7 +5,8 @@ Global I (Moran 1950) is held against 9,999 shuffles of the values over the unit
 other values for its neighbours, its own value kept. All p are two-sided: twice the smaller tail,
 (M + 1) / (R + 1) each (the common one-sided local p picks its tail after looking and marks about
 nine of 87 counties in pure noise). The local p are then corrected together by the false discovery
-rate (Benjamini and Hochberg 1995; for local statistics: Caldas de Castro and Singer 2006).
+rate (Benjamini and Hochberg 1995; for local statistics: Caldas de Castro and Singer 2006). A verdict
+that another seed might turn is marked as critical.
 
 Written here rather than taken from esda, which takes 0.6 s and more to import and gives local p of
 the one-sided kind; the tests hold these numbers against esda's.
@@ -23,7 +24,8 @@ from data.errors import AtlasError
 from data.i18n import _
 from geo import neighbours
 from geo.neighbours import Weights
-from indicators import registry, tables
+from indicators import false_discovery, registry, tables
+from indicators.false_discovery import discoveries as discoveries  # noqa: PLC0414 - of this test
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 PERMUTATIONS: Final = 9_999
 SEED: Final = 620_000
 # Both the level of the global test and the false discovery rate of the local ones.
-ALPHA: Final = 0.05
+ALPHA: Final = false_discovery.RATE
 LEAST_UNITS: Final = 30
 
 Label = Literal["高-高", "低-低", "高-低", "低-高", "不显著"]
@@ -77,6 +79,8 @@ class Local:
         Whether it stands after the correction.
     label : str
         The unit, then its neighbours: above (高) or below (低) the mean; 不显著 unless `fdr`.
+    critical : bool
+        Whether other shuffles might turn `fdr` (`false_discovery.critical`).
     """
 
     adcode: str
@@ -84,6 +88,7 @@ class Local:
     p: float
     fdr: bool
     label: Label
+    critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,11 @@ class Pattern:
         """Return the units with a label, the strongest first."""
         found = [row for row in self.local if row.label == label]
         return tuple(row.adcode for row in sorted(found, key=lambda row: -abs(row.value)))
+
+    def in_doubt(self, *, fdr: bool) -> tuple[str, ...]:
+        """Return the critical units among those that stand, or that do not, the smallest p first."""
+        found = [row for row in self.local if row.critical and row.fdr is fdr]
+        return tuple(row.adcode for row in sorted(found, key=lambda row: row.p))
 
 
 def global_moran(
@@ -166,20 +176,6 @@ def local_moran(
     return observed, _two_sided(observed, chance)
 
 
-def discoveries(p: Floats, rate: float = ALPHA) -> NDArray[np.bool_]:
-    """Return which p stand when the share of false ones among them is held to `rate`.
-
-    Benjamini and Hochberg's step-up procedure: the k smallest stand, k the largest rank with
-    p ≤ rate · k / n.
-    """
-    order = np.argsort(p, kind="stable")
-    below = np.flatnonzero(p[order] <= rate * np.arange(1, len(p) + 1) / len(p))
-    found = np.zeros(len(p), dtype=bool)
-    if len(below):
-        found[order[: below[-1] + 1]] = True
-    return found
-
-
 def refusal(item: Indicator) -> str:
     """Return why an indicator has no spatial pattern to tell, as one sentence; "" when it has."""
     if item.level != "county":
@@ -223,6 +219,7 @@ def _pattern(indicator: str, year: int) -> Pattern:
         )
     size, p = local_moran(values, weights.matrix)
     stands = discoveries(p)
+    open_to_chance = false_discovery.critical(p, PERMUTATIONS)
     labels = _labels(values, weights.matrix, stands)
     return Pattern(
         indicator,
@@ -231,7 +228,14 @@ def _pattern(indicator: str, year: int) -> Pattern:
         weights,
         global_moran(values, weights.matrix),
         tuple(
-            Local(code, float(size[i]), float(p[i]), bool(stands[i]), labels[i])
+            Local(
+                code,
+                float(size[i]),
+                float(p[i]),
+                bool(stands[i]),
+                labels[i],
+                critical=bool(open_to_chance[i]),
+            )
             for i, code in enumerate(weights.codes)
         ),
     )

@@ -101,6 +101,11 @@ class Indicator:
         """Return whether values of different years may be set against each other."""
         return not self.year_breaks
 
+    @property
+    def revised(self) -> str:
+        """Return the sentence on a revision that goes wherever these figures go, or ""."""
+        return self.revision.sentence if self.revision else ""
+
 
 @dataclass(frozen=True)
 class _Extent:

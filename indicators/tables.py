@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -110,7 +111,7 @@ def joined(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
     -------
     DataFrame
         Index `adcode`; columns `name` and, for each id, `<id>`, `<id>_year`, `<id>_status` and
-        `<id>_note`.
+        `<id>_note`; the note of a value says too when a figure behind it was revised.
 
     Raises
     ------
@@ -140,8 +141,16 @@ def joined(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
         table[item] = part["value"]
         table[f"{item}_year"] = used
         table[f"{item}_status"] = part["status"]
-        table[f"{item}_note"] = part["note"]
+        table[f"{item}_note"] = [
+            with_revision(str(note), registry.get(item).revised, value)
+            for note, value in zip(part["note"], part["value"], strict=True)
+        ]
     return table
+
+
+def with_revision(note: str, revised: str, value: float) -> str:
+    """Return the note of a value, with the sentence on a revision where there is a value."""
+    return "；".join(part for part in (note, "" if math.isnan(value) else revised) if part)
 
 
 def unit_names(level: str) -> dict[str, str]:

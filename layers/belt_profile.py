@@ -15,7 +15,7 @@ from data.i18n import _
 from geo.places import units
 from geo.rivers import frontage as belt_geo
 from geo.rivers import lines as rivers
-from indicators import aggregate, ranks, registry, river_profile, samples, tables
+from indicators import aggregate, ranks, registry, revised, river_profile, samples, tables
 from layers import wording
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def table(figure: Profile) -> pd.DataFrame:
     """Return the profile as a table, one row a county, source and status in each row."""
     import pandas as pd
 
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         [
             {
                 _("次序"): place,
@@ -243,6 +243,7 @@ def table(figure: Profile) -> pd.DataFrame:
             for place, bar in enumerate(figure.bars, 1)
         ]
     )
+    return revised.noted(rows, [figure.item.id])
 
 
 def _rounded(value: float | None) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.i18n import _
-from indicators import inside_outside, registry
+from indicators import inside_outside, registry, revised
 from layers import wording
 from layers.belt_profile import axis, caveats, source
 
@@ -104,7 +104,7 @@ def table(figure: Sides) -> pd.DataFrame:
     """Return the figure as a table: one row a point, with its group and the source."""
     import pandas as pd
 
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         [
             {
                 _("分组"): group,
@@ -116,3 +116,4 @@ def table(figure: Sides) -> pd.DataFrame:
             for county, value in rows
         ]
     )
+    return revised.noted(rows, [figure.item.id])

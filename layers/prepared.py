@@ -91,6 +91,8 @@ class PreparedMap:
         Computed areas, drawn under the lines.
     rivers : bool
         Whether the rivers are drawn (the spine of the belt and its parts).
+    revised : str
+        What was revised behind the figures; among the notes too, for those that write all of them.
     """
 
     spec: MapSpec
@@ -116,6 +118,7 @@ class PreparedMap:
     circle_steps: tuple[CircleStep, ...] = ()
     muted: tuple[str, ...] = ()
     special: frozenset[str] = frozenset()
+    revised: str = ""
 
     @property
     def outlined(self) -> tuple[AreaLayer, ...]:
@@ -254,6 +257,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         legend_title=f"{item.short}（{item.unit}）" if item.unit else item.short,
         circles=drawn.circles,
         circle_steps=drawn.steps,
+        revised=item.revised,
     )
 
 

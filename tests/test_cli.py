@@ -90,6 +90,7 @@ def test_indicators_have_the_contract_s_fields() -> None:
     fields = {
         "id", "name", "unit", "kind", "level", "years", "coverage",
         "definition", "source", "licence", "caveats",
+        "comparable", "year_breaks", "direction", "direction_why",
     }  # fmt: skip
     rows = document("indicators")
     assert all(set(row) == fields for row in rows)
@@ -113,7 +114,8 @@ def test_autocorrelation_has_the_contract_s_fields() -> None:
     assert {"adcode": "620102", "name": "城关区", "status": "merged"} in found["missing"]
     labels = {"高-高", "低-低", "高-低", "低-高", "不显著"}
     for row in found["local"]:
-        assert set(row) == {"adcode", "name", "I", "p", "fdr", "label"}
+        assert set(row) == {"adcode", "name", "I", "p", "fdr", "label", "critical"}
+        assert isinstance(row["critical"], bool)
         assert row["label"] in labels
         assert (row["label"] == "不显著") is not row["fdr"]
     by_name = {row["name"]: row for row in found["local"]}
@@ -134,6 +136,7 @@ def test_autocorrelation_without_json_is_a_table() -> None:
     assert {len(row) for row in rows} == {6}
     assert rows[0][2] != "不显著"
     assert rows[-1][2] == "不显著"
+    assert {row[5] for row in rows} == {"通过（临界）", "未通过"}
     assert "莫兰指数0.40" in result.stdout
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import _
 from geo.places import units
-from indicators import registry
+from indicators import registry, revised
 from layers.prepared import prepare
 from layers.spec import MAX_SELECTED, MapSpec
 from views.parts.figures import charts, data_tables, trend_table
@@ -77,5 +77,5 @@ elif figures:
     trend_table.of_several(figures, chosen)
     st.subheader(_("数值与位次"), anchor=False)
     data_tables.show(data_tables.comparison(figures, chosen), _("县域比较"))
-    frame.sources(registry.get(f).source for f in figures)
+    frame.sources((registry.get(f).source for f in figures), revised.notes(figures))
 tie.write(spec)

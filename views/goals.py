@@ -41,13 +41,17 @@ plan = (
 )
 tie.keep("plan", plan, by_plan[0])
 goals = [goal for goal in everything if goal.plan == plan]
-st.altair_chart(goal_chart.goals(goals), width="stretch")
+with st.container(key="goals-chart"):
+    st.altair_chart(goal_chart.goals(goals), width="stretch")
 document = plan_quotes.documents()[plan]
 frame.source(
     _("{title}（{number}），{section}").format(
         title=document.title, number=document.number, section=_("主要指标表")
     ),
-    (_("原文数字化时丢失小数点的，按上下文还原；下表同时列出印刷形式"),),
+    (
+        _("原文数字化时丢失小数点的，按上下文还原；下表同时列出印刷形式"),
+        *filter(None, map(goal_chart.footnote, goals)),
+    ),
 )
 rows = []
 for goal in goals:
@@ -59,15 +63,15 @@ for goal in goals:
             _("单位"): goal.unit,
             _("基期（{year}）").format(year=goal.base_year): f"{goal.base:g}",
             _("目标（{year}）").format(year=goal.target_year): f"{goal.target:g}",
+            _("最近进度"): "；".join(_told(goal)) or "—",
+            _("说明"): "；".join(goal.notes) or "—",
+            _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
+            _("口径不同，仅供参考"): "；".join(other) or "—",
             _("属性"): goal.nature or "—",
             _("印刷形式"): f"{goal.printed_base} → {goal.printed_target}",
             _("小数点"): _("还原") if goal.restored else _("原文"),
-            _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
-            _("口径不同，仅供参考"): "；".join(other) or "—",
-            _("最近进度"): "；".join(_told(goal)) or "—",
-            _("说明"): "；".join(goal.notes) or "—",
             _("后续值出处"): "；".join(dict.fromkeys(x.source for x in goal.later)) or "—",
         }
     )
-data_tables.show(pd.DataFrame(rows), _("目标进度"))
+data_tables.show(pd.DataFrame(rows), _("目标进度"), wide=(_("最近进度"), _("说明")))
 tie.write(spec)

@@ -43,6 +43,8 @@ class CountyFigure:
         The value rests on a small sample.
     note : str
         What the table says of this very value; empty where it says nothing.
+    revised : str
+        What was revised behind the figures after they were printed; empty where nothing was.
     """
 
     name: str
@@ -54,6 +56,7 @@ class CountyFigure:
     small: bool
     record: str
     note: str
+    revised: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,18 +150,19 @@ def _figure(item: registry.Indicator, adcode: str) -> CountyFigure:
         # a single value may rest on other tables than the rest, as 嘉峪关's GDP does
         record=str(row["source"]) if known and row["source"] else item.record,
         note="" if small or is_missing(row["note"]) else str(row["note"]),
+        revised=item.revised if known else "",
     )
 
 
 def notes(figures: Iterable[CountyFigure]) -> tuple[tuple[str, str], ...]:
-    """Return what the tables say of single values, each note once, with the figures it concerns.
+    """Return what is said of single values and of revisions, each once, with whom it concerns.
 
     A small sample has its mark beside the value and is left out.
     """
     found: dict[str, list[str]] = {}
     for figure in figures:
-        if figure.note:
-            found.setdefault(figure.note, []).append(figure.name)
+        for said in filter(None, (figure.note, figure.revised)):
+            found.setdefault(said, []).append(figure.name)
     return tuple(("、".join(names), note) for note, names in found.items())
 
 

@@ -96,8 +96,17 @@ def furniture(prepared: PreparedMap) -> str:
         body = "".join([*map(_row, rows), *systems, _special(prepared)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
-    parts.append(_SOURCE.substitute(text=clean(prepared.source_line)))
+    parts.append(_SOURCE.substitute(text=clean(_source(prepared))))
     return "".join(parts)
+
+
+def _source(prepared: PreparedMap) -> str:
+    """Return the source line, with what was revised since: the file travels without its page."""
+    return (
+        _("{source}。{revised}").format(source=prepared.source_line, revised=prepared.revised)
+        if prepared.revised
+        else prepared.source_line
+    )
 
 
 def _system(area: AreaLayer) -> str:

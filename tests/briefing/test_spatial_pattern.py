@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefing import spatial_pattern
+from briefing import captions, spatial_pattern
 from geo import neighbours
 from geo.places import units
 from indicators import autocorrelation
 from indicators.autocorrelation import Label, Local, Moran, Pattern
+from layers.prepared import prepare
+from layers.spec import MapSpec
 
 CODES = [unit.adcode for unit in units.counties()]
 
@@ -73,6 +75,27 @@ def test_islands_are_named_in_the_sentence_and_in_the_method() -> None:
         f"（全局莫兰指数0.30，p=0.0002，9,999次置换，{87 - len(gone) - 1}个"
         in spatial_pattern.sentence(found)
     )
+
+
+def test_critical_verdicts_are_marked_in_sentence_table_and_document() -> None:
+    """What another seed may turn is said wherever the verdicts are, in those words."""
+    found = autocorrelation.pattern("urbanization_rate", 2020)
+    doubt = {row.adcode for row in found.local if row.critical}
+    text = spatial_pattern.sentence(found)
+    assert "判断为临界（换一组随机置换可能改变）的有已通过的" in text
+    assert "未通过的" in text
+    table = spatial_pattern.table(found)
+    assert set(table.loc[table["临界"] == "临界", "代码"]) == doubt
+    assert {row.adcode for row in found.local if "临界" in spatial_pattern.verdict(row)} == doubt
+    written = spatial_pattern.document("urbanization_rate", 2020)["local"]
+    assert {row["adcode"] for row in written if row["critical"]} == doubt
+    assert "Clopper–Pearson" in spatial_pattern.method(found)
+    figure = captions.sentences(prepare(MapSpec(indicator="urbanization_rate", year=2020)))
+    assert next(s.text for s in figure if s.kind == "pattern") == text
+
+
+def test_nothing_is_said_of_doubt_where_there_is_none() -> None:
+    assert "临界" not in spatial_pattern.sentence(made(0.3, 0.0002, {CODES[0]: "高-高"}))
 
 
 def test_the_table_has_clusters_first_and_every_unit() -> None:

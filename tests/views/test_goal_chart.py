@@ -12,10 +12,25 @@ from views.parts.goals import goal_chart
 def test_every_note_stands_on_the_chart(plan: str) -> None:
     goals = [goal for goal in plan_goals.goals() if goal.plan == plan]
     drawn = goal_chart.goals(goals).to_dict()
-    foot = "".join(drawn.get("title", {}).get("subtitle", []))
+    foot = "".join(drawn.get("title", {}).get("text", []))
     for goal in goals:
         for note in goal.notes:
             assert note in foot.replace("\n", ""), goal.id
+
+
+def test_no_line_of_the_notes_begins_with_a_closing_mark() -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == "gansu-145"]
+    lines = goal_chart.goals(goals).to_dict()["title"]["text"]
+    assert len(lines) > 4
+    assert all(line[0] not in "，。；：、）”%" for line in lines)
+
+
+def test_the_legend_names_only_what_is_drawn() -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == "linxia-145"]
+    drawn = goal_chart.goals(goals).to_dict()
+    legends = [layer["encoding"]["color"].get("legend", {}) for layer in drawn["layer"]
+               if "color" in layer.get("encoding", {})]  # fmt: skip
+    assert [legend["values"] for legend in legends] == [["基期", "目标"]]
 
 
 def test_the_measured_base_is_a_point_and_both_rates_are_written() -> None:
@@ -23,5 +38,5 @@ def test_the_measured_base_is_a_point_and_both_rates_are_written() -> None:
     drawn = goal_chart.goals(goals).to_dict()
     points = [p for rows in drawn["datasets"].values() for p in rows if p["measured"]]
     assert [p["label"] for p in points] == ["1.22（2020）"]
-    foot = "".join(drawn["title"]["subtitle"])
+    foot = "".join(drawn["title"]["text"])
     assert "以1.26%为基期是25%" in foot and "以1.22%为基期是36%" in foot

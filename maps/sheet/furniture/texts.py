@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from data.i18n import _
@@ -40,7 +41,11 @@ def source_of(prepared: PreparedMap, options: SheetOptions) -> str:
 
 def notes_of(prepared: PreparedMap, options: SheetOptions, *, water: bool = False) -> str:
     """Return the notes as one paragraph; rivers, where drawn, with their source."""
-    notes = [*prepared.notes, *options.notes]
+    return _one_note([*prepared.notes, *options.notes], water=water)
+
+
+def _one_note(said: Sequence[str], *, water: bool) -> str:
+    notes = list(said)
     if water:
         notes.append(_("水系：1:400万水系、GSHHG WDBII；虚线河段为推算"))
     text = "；".join(note.strip().rstrip("。；") for note in notes if note.strip())
@@ -106,6 +111,10 @@ def credits_lines(
     notes = notes_of(prepared, options, water=water)
     if notes:
         wrapped = fonts.wrap(notes, size, width)
+        if len(wrapped) > most_notes and prepared.revised:
+            # what is cut is cut from the end, and this note may not be among it
+            every = dict.fromkeys((prepared.revised, *prepared.notes, *options.notes))
+            wrapped = fonts.wrap(_one_note(tuple(every), water=water), size, width)
         if len(wrapped) > most_notes:
             wrapped = [*wrapped[: most_notes - 1], wrapped[most_notes - 1][:-1] + "…"]
         lines += wrapped

@@ -242,5 +242,9 @@ def _credits(
         size -= 0.2
     room = max(most - len(must), 0)
     if len(said) > room:
+        # what is cut is cut from the end, and a revision may not be among it
+        first = dict.fromkeys(item.revised for item in prepared if item.revised)
+        notes = "；".join(n.strip().rstrip("。；") for n in (first | found) if n.strip())
+        said = wrap(_("注：{text}。").format(text=notes), size) if notes else []
         said = [*said[: room - 1], said[room - 1][:-1] + "…"] if room else []
     texts.write_credits(page, [*said, *must], x0, y0, size=size, z=_Z)

@@ -25,7 +25,7 @@ from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from data.paths import INDICATORS, ROOT
 from geo.places import units
-from indicators import national_standing
+from indicators import national_standing, registry
 from layers import catalogue, plan_quotes
 from maps.sheet.canvas.page import Page
 from tests.office import pdf_pages, pdf_text, require
@@ -264,7 +264,7 @@ def test_single_values_say_what_the_table_says_of_them() -> None:
     assert "GDP、人均GDP：推算：金昌市358.62 − 永昌县87.2036" in notes["金川"]
     assert "未分列" in notes["城关"]
     # a small sample has its mark beside the value
-    assert notes["两当"] == ""
+    assert notes["两当"] == f"GDP、人均GDP：{registry.get('gdp').revised}"
 
 
 _RAW: dict[tuple[str, int], dict[str, str]] = {}

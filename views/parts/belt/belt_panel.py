@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.i18n import _
 from geo.places import units
-from indicators import inside_outside, registry, river_profile
+from indicators import inside_outside, registry, revised, river_profile
 from layers import belt_profile, belt_sides
 from views.parts.belt import belt_charts, measurement
 from views.parts.figures import data_tables, downloads
@@ -165,7 +165,7 @@ def _groups(found: inside_outside.Contrast, item: registry.Indicator) -> pd.Data
             _("干流：{name}").format(name=name): value
             for name, value in river_profile.sections(item.id, found.year).items()
         }
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             {
                 _("分组"): name,
@@ -181,6 +181,7 @@ def _groups(found: inside_outside.Contrast, item: registry.Indicator) -> pd.Data
             for name, value in groups.items()
         ]
     )
+    return revised.noted(table, [item.id])
 
 
 def _rounded(value: float, digits: int) -> float | None:
@@ -192,7 +193,7 @@ def _pairs(found: inside_outside.Contrast, item: registry.Indicator) -> pd.DataF
 
     values = inside_outside.distribution(item.id, found.year, grouping=found.grouping)["value"]
     inside = inside_outside.GROUPINGS[found.grouping]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             {
                 inside: units.unit(pair.first).name,
@@ -205,3 +206,4 @@ def _pairs(found: inside_outside.Contrast, item: registry.Indicator) -> pd.DataF
             for pair in found.matching.pairs
         ]
     )
+    return revised.noted(table, [item.id])

@@ -15,6 +15,7 @@ from indicators import (
     national_standing,
     ranks,
     registry,
+    revised,
     standing,
     standing_words,
     table_files,
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def show(
-    table: pd.DataFrame, name: str, *, height: int | None = None, digits: int | None = None
+    table: pd.DataFrame,
+    name: str,
+    *,
+    height: int | None = None,
+    digits: int | None = None,
+    wide: Sequence[str] = (),
 ) -> None:
     """Show a table and offer it as CSV and XLSX.
 
@@ -42,8 +48,11 @@ def show(
         Pixels; rows scroll beyond it.
     digits : int, optional
         Decimal places of every column of fractions, so that they stand under one another.
+    wide : sequence of str
+        Columns of sentences, which get room to be read.
     """
     config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
+    config |= {head: st.column_config.TextColumn(width=300) for head in wide}
     st.dataframe(
         table, hide_index=True, width="stretch", height=height or "auto", column_config=config
     )
@@ -112,7 +121,7 @@ def members(
                     None if is_missing(line["rank"]) else int(line["rank"])
                 )
             rows.append(row)
-    return pd.DataFrame(rows)
+    return revised.noted(pd.DataFrame(rows), indicators)
 
 
 def head(indicator: str) -> str:
@@ -152,7 +161,7 @@ def values(indicator: str, year: int) -> pd.DataFrame:
         table[_("合计数")] = [_shared(indicator, year, str(code)) for code in known.index]
     if not table[_("市州")].any():
         table = table.drop(columns=_("市州"))
-    return table.sort_values(column, na_position="last")
+    return revised.noted(table.sort_values(column, na_position="last"), [indicator])
 
 
 def _span(indicator: str, year: int, adcode: str) -> str:
@@ -213,6 +222,8 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
                 )
                 text += f"（{'，'.join(part for part in (place, country) if part)}）"
             row[units.unit(adcode).name] = text
+        if revised.notes(indicators):
+            row[_("注意")] = item.revised
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -248,6 +259,7 @@ def county(adcode: str) -> pd.DataFrame:
                 _("状态"): wording.status_word(str(line["status"])),
                 _("出处"): item.source,
                 _("合计数"): _shared(item.id, year, adcode),
+                _("注意"): item.revised,
             }
         )
     table = pd.DataFrame(rows)

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 # and its true figure.
 EDGE_PERCENT: Final = 160.0
 # Chinese characters a line under the chart.
-NOTE_COLUMNS: Final = 68
+NOTE_COLUMNS: Final = 60
+_NOTE_PX: Final = 17
+_CLOSING: Final = "，。；：、）”%"
+# A long name stands on two lines, so that a narrow screen shows more than names.
+_NAME_LINES: Final = (
+    "length(datum.label) > 13 ? [slice(datum.label, 0, ceil(length(datum.label) / 2)),"
+    " slice(datum.label, ceil(length(datum.label) / 2))] : datum.label"
+)
 
 
 def goals(items: Sequence[Goal]) -> alt.LayerChart:
@@ -32,7 +39,9 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
     import altair as alt
 
     kinds = [_("基期"), _("后续实际值"), _("目标"), _("基期年的公报值")]
-    base = alt.Chart(_points(items, kinds)).encode(
+    points = _points(items, kinds)
+    drawn = set(points["what"])
+    base = alt.Chart(points).encode(
         x=alt.X(
             "place:Q",
             title=_("从基期（0%）到目标（100%）的进度"),
@@ -43,7 +52,7 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
             "goal:N",
             sort=[_name(goal) for goal in items],
             title=None,
-            axis=alt.Axis(labelLimit=420, labelFontSize=13, labelPadding=10),
+            axis=alt.Axis(labelLimit=420, labelFontSize=13, labelPadding=10, labelExpr=_NAME_LINES),
         ),
         tooltip=[
             alt.Tooltip("goal:N", title=_("指标")),
@@ -64,7 +73,12 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
             scale=alt.Scale(
                 domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE, "#5c4a32"]
             ),
-            legend=alt.Legend(title=None, orient="top", labelFontSize=13),
+            legend=alt.Legend(
+                title=None,
+                orient="top",
+                labelFontSize=13,
+                values=[kind for kind in kinds if kind in drawn],
+            ),
         ),
         shape=alt.Shape(
             "what:N",
@@ -83,22 +97,25 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
     )
     beside = (
         base.transform_filter("datum.measured")
-        .mark_text(dy=-15, fontSize=12, color="#5c4a32")
+        # below the line: above it stands the plan's own base, close by
+        .mark_text(dy=16, fontSize=12, color="#5c4a32")
         .encode(text="label:N")
     )
-    chart = (line + dots + above + below + beside).properties(height=max(150, 58 * len(items)))
-    notes = [line for goal in items for line in footnotes(goal)]
+    chart = line + dots + above + below + beside
+    notes = [line for goal in items for line in _wrapped(footnote(goal))]
+    high = max(150, 58 * len(items)) + _NOTE_PX * len(notes)
     if not notes:
-        return chart
+        return chart.properties(height=high)
+    # a subtitle under an empty title is not drawn at all, so the notes are the title
     foot = alt.Title(
-        text="", subtitle=notes, orient="bottom", anchor="start", frame="bounds", subtitleFontSize=12,
-        subtitleColor=palettes.INK, subtitleLineHeight=17, offset=8,
+        text=notes, orient="bottom", anchor="start", frame="bounds", fontSize=12,
+        fontWeight="normal", color=palettes.INK, lineHeight=_NOTE_PX, offset=8,
     )  # fmt: skip
-    return chart.properties(title=foot)
+    return chart.properties(title=foot, height=high)
 
 
-def footnotes(goal: Goal) -> list[str]:
-    """Return what must be said of a goal's figures, in lines that fit under the chart."""
+def footnote(goal: Goal) -> str:
+    """Return what must be said of a goal's figures as one sentence, or ""."""
     said = list(goal.notes)
     if goal.measured:
         said += [
@@ -108,9 +125,20 @@ def footnotes(goal: Goal) -> list[str]:
             for found in goal.progress()
         ]
     if not said:
-        return []
-    text = _("{name}：{notes}。").format(name=goal.indicator, notes="；".join(said))
-    return textwrap.wrap(text, NOTE_COLUMNS)
+        return ""
+    return _("{name}：{notes}。").format(name=goal.indicator, notes="；".join(said))
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return lines that fit under the chart; none begins with a mark that closes."""
+    lines: list[str] = []
+    for line in textwrap.wrap(text, NOTE_COLUMNS):
+        if lines and line[0] in _CLOSING:
+            lines[-1] += line[0]
+            lines.append(line[1:])
+        else:
+            lines.append(line)
+    return [line for line in lines if line]
 
 
 def _name(goal: Goal) -> str:

@@ -31,6 +31,9 @@ _STYLE = """
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
+/* On a narrow screen the chart of the goals keeps its width and is pushed sideways. */
+.st-key-goals-chart { overflow-x: auto; }
+.st-key-goals-chart > * { min-width: 900px; }
 .stLayoutWrapper:has(> .st-key-slim), .st-key-slim { height: clamp(500px, calc(100vh - 176px), 980px) !important;
   flex: 0 0 auto !important; }
 [data-testid="stMultiSelect"] [data-tag] { background: #ecdfc8; color: #22303c; }
@@ -119,10 +122,10 @@ def source(line: str, notes: Iterable[str] = ()) -> None:
     st.caption(text)
 
 
-def sources(lines: Iterable[str]) -> None:
-    """Write several source lines as one, each named once."""
+def sources(lines: Iterable[str], notes: Iterable[str] = ()) -> None:
+    """Write several source lines as one, each named once, and the caveats."""
     parts = dict.fromkeys(line.removeprefix(_("数据：")) for line in lines)
-    source("；".join(parts))
+    source("；".join(parts), notes)
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.i18n import _
-from indicators import aggregate, registry
+from indicators import aggregate, registry, revised
 from layers import catalogue, wording
 from layers.catalogue import System
 from layers.prepared import prepare
@@ -84,7 +84,9 @@ def page(
         data_tables.show(
             data_tables.members(groups, figures), f"{title}-{_('成员县区')}", height=380
         )
-        frame.sources(registry.get(f).source for f in figures)
+        # the summary has the sum of "gdp" whatever the key figures are
+        said = revised.notes(("gdp", *figures))
+        frame.sources((registry.get(f).source for f in figures), said)
     if below:
         below(tie)
     tie.write(spec)
@@ -114,7 +116,7 @@ def _summary(systems: Sequence[System]) -> pd.DataFrame:
                 _("地区生产总值（2020）"): _gdp(gdp, len(system.members)),
             }
         )
-    return pd.DataFrame(rows)
+    return revised.noted(pd.DataFrame(rows), ("gdp",))
 
 
 def _scaled(value: float | None, unit: float, digits: int) -> float | None:
