@@ -104,7 +104,10 @@ def county(
         "adcode": unit.adcode,
         "name": unit.name,
         "prefecture": unit.prefecture_name,
-        "systems": [s.id for s in catalogue.systems_of(unit.adcode)],
+        "systems": [
+            {"id": s.id, "whole": unit.adcode in s.members, "reading": s.reading}
+            for s in catalogue.systems_of(unit.adcode)
+        ],
         "indicators": figures,
         "mentions": [
             {"document": m.document, "section": m.section, "quote": m.quote, "via": m.via}

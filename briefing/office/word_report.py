@@ -17,11 +17,13 @@ from briefing.office.word_furniture import furnish, keep_rows_whole, w
 from briefing.sheet_files import Pictures
 from data.i18n import _
 from indicators import ranks, registry, tables
-from layers import palettes, wording
+from layers import membership, palettes, wording
 from layers.prepared import PreparedMap
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+    from layers.system import System
 
 Progress = Callable[[int, int, str], None]
 BODY: Final = "宋体"
@@ -34,6 +36,7 @@ _EDGE_MM: Final = 22.0
 _MOST_HIGH_MM: Final = 190.0
 _TOP_ROWS: Final = 10
 _BOTTOM_ROWS: Final = 5
+_MOST_MEMBERS: Final = 12
 
 
 def document(
@@ -161,10 +164,8 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         rows: list[tuple[str, ...]] = []
         for system_id in prepared.spec.systems:
             system = catalogue.get(system_id)
-            members = "、".join(captions.unit_name(code) for code in system.members[:12])
-            if len(system.members) > 12:
-                members += _("等{n}个").format(n=len(system.members))
-            rows.append((system.name, system.kind_name, members or "—"))
+            name = membership.marked(system.name, reading=system.reading)
+            rows.append((name, system.kind_name, _counties(system)))
         return (_("布局"), _("类别"), _("成员县（市、区）")), rows, ""
     item = registry.get(prepared.spec.indicator)
     table = ranks.standing(item.id, tables.resolve_year(item.id, prepared.spec.year))
@@ -187,6 +188,19 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
         for code, row in shown.iterrows()
     ]
     return head, rows, note
+
+
+def _counties(system: System) -> str:
+    """Return the counties of a system, those of which only a part belongs told apart."""
+    found = [_listed(system.members)] if system.members else []
+    if system.partial:
+        found.append(_("部分涉及：{names}").format(names=_listed(system.partial)))
+    return "；".join(found) or _("规划没有落到县区")
+
+
+def _listed(codes: Sequence[str]) -> str:
+    text = "、".join(captions.unit_name(code) for code in codes[:_MOST_MEMBERS])
+    return text + (_("等{n}个").format(n=len(codes)) if len(codes) > _MOST_MEMBERS else "")
 
 
 def _table(
