@@ -17,7 +17,15 @@ from briefing.unit_names import unit_name as unit_name  # noqa: PLC0414 - the sl
 from data.i18n import _
 from geo.places import units
 from indicators import autocorrelation, ranks, registry, samples, standing, standing_words, tables
-from layers import catalogue, combined_words, list_wording, policy_lists, stacking, wording
+from layers import (
+    catalogue,
+    combined_words,
+    list_wording,
+    membership,
+    policy_lists,
+    stacking,
+    wording,
+)
 from layers.prepared import PreparedMap
 from maps.base import hatch_word
 
@@ -273,20 +281,32 @@ def _systems(prepared: PreparedMap) -> Sentence | None:
     listed = policy_lists.load()
     areas = [area for area in prepared.areas if area.id not in listed]
     layers = [
-        *(area.name for area in areas),
-        *(point.name for point in prepared.points),
-        *(line.name for line in prepared.lines),
+        *(area.label for area in areas),
+        *(point.label for point in prepared.points),
+        *(line.label for line in prepared.lines),
     ]
     if not layers:
         return None
     names = "、".join(layers[:6])
     if len(layers) > 6:
         names = _("{names}等").format(names=names)
-    whole = {code for area in areas for code in area.members}
-    part = {code for area in areas for code in area.partial} - whole
-    text = _("图上有{n}个布局图层：{names}").format(n=len(layers), names=names)
-    if whole:
-        text += _("；整县纳入的共{n}个县级单元").format(n=len(whole))
-    if part:
-        text += _("，另有{n}个部分纳入").format(n=len(part))
-    return Sentence("systems", text + "。")
+    parts = [_("图上有{n}个布局图层：{names}").format(n=len(layers), names=names)]
+    held = membership.counts(areas)
+    if held.whole and held.part:
+        parts.append(
+            _("整县纳入的共{n}个县级单元，另有{m}个部分纳入").format(n=held.whole, m=held.part)
+        )
+    elif held.whole:
+        parts.append(_("整县纳入的共{n}个县级单元").format(n=held.whole))
+    elif held.part:
+        parts.append(_("部分纳入的共{m}个县级单元").format(m=held.part))
+    if held.read_whole or held.read_part:
+        parts.append(_read(held))
+    return Sentence("systems", "；".join(parts) + "。")
+
+
+def _read(held: membership.Counts) -> str:
+    """Say how many counties the atlas reads into systems whose counties the plan does not list."""
+    both = [(_("整县{n}个"), held.read_whole), (_("部分{n}个"), held.read_part)]
+    said = "、".join(text.format(n=n) for text, n in both if n)
+    return _("标“判读”的布局规划没有列出县区，本图志判读涉及的县级单元：{said}").format(said=said)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.unit_names import unit_name
 from data.i18n import _
-from layers import catalogue, list_wording, stacking
+from layers import catalogue, list_wording, membership, stacking
 from layers.policy_list import PolicyList
 from layers.spec import MapSpec
 from layers.system import System
@@ -27,7 +27,8 @@ def rows(spec: MapSpec) -> Table:
         if system.partial:
             part = _("部分涉及：{names}").format(names=_counties(system.partial))
             members = f"{members}；{part}" if members else part
-        found.append((system.name, _kind(system), members or "—"))
+        name = membership.marked(system.name, reading=system.reading)
+        found.append((name, _kind(system), members or _("规划没有落到县区")))
     return (_("布局"), _("类别"), _("成员县（市、区）")), found, ""
 
 

@@ -100,7 +100,10 @@ def figure_sha256(prepared: PreparedMap) -> str:
         "fills": sorted((prepared.fills | _unclassed(prepared)).items()),
         "values": sorted((code, reading.line) for code, reading in prepared.values.items()),
         "legend": [(r.label, r.colour, r.count, r.hatched) for r in prepared.legend],
-        "areas": [(a.id, a.colour, a.members, a.partial) for a in prepared.areas],
+        "areas": [
+            (a.id, a.colour, a.members, a.partial, *(["reading"] if a.reading else []))
+            for a in prepared.areas
+        ],
         "points": [(p.id, p.colour, round(p.lon, 6), round(p.lat, 6)) for p in prepared.points],
         "lines": [(line.id, line.colour, line.coords) for line in prepared.lines],
         "circles": [(c.adcode, round(c.radius_px, 6)) for c in prepared.circles],
@@ -156,6 +159,20 @@ def record_rows(ids: Iterable[str]) -> list[dict[str, str]]:
     ]
 
 
+def system_rows(prepared: PreparedMap) -> list[dict[str, Any]]:
+    """Return the layout systems of a map, and whether their counties are named or read."""
+    return [
+        {
+            "id": system.id,
+            "name": system.name,
+            "members": list(system.members),
+            "partial": list(system.partial),
+            "reading": system.reading,
+        }
+        for system in map(catalogue.get, prepared.spec.systems)
+    ]
+
+
 def _shipped_sha256(path: str) -> str:
     """Return the checksum of a shipped file as it lies there, not as its record says."""
     return files.sha256(files.content_bytes(ROOT / path))
@@ -171,7 +188,12 @@ def _view(view: Exhibit) -> dict[str, Any]:
     said = view.as_dict()
     if view.grouped:
         said["beside"] = [
-            {"title": item.title, "spec": spec, "figure_sha256": figure_sha256(item)}
+            {
+                "title": item.title,
+                "spec": spec,
+                "figure_sha256": figure_sha256(item),
+                "systems": system_rows(item),
+            }
             for item, spec in zip(others, said["beside"], strict=True)
         ]
         said["first_title"] = first.title
@@ -185,6 +207,7 @@ def _view(view: Exhibit) -> dict[str, Any]:
         "url": view.url,
         "figure_sha256": figure_sha256(first),
         "lists": _lists(view),
+        "systems": system_rows(first),
         "caption": exhibit_texts.caption(view),
         "alt": exhibit_texts.alt_text(view),
     }

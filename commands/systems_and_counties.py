@@ -87,7 +87,10 @@ def county(
         "adcode": unit.adcode,
         "name": unit.name,
         "prefecture": unit.prefecture_name,
-        "systems": [s.id for s in catalogue.systems_of(unit.adcode)],
+        "systems": [
+            {"id": s.id, "whole": unit.adcode in s.members, "reading": s.reading}
+            for s in catalogue.systems_of(unit.adcode)
+        ],
         "lists": [list_wording.of_county(s, unit.adcode) for s in policy_lists.of(unit.adcode)],
         "indicators": figures,
         "mentions": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from layers import styles
+from layers import membership, styles
 
 
 class RowKind(StrEnum):
@@ -40,7 +40,11 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class AreaLayer:
-    """A layout system drawn as an area: whole member counties, hatched partial ones."""
+    """A layout system drawn as an area: whole member counties, hatched partial ones.
+
+    The outline of a `reading` is dashed: the plan drew none. `hatch` is the direction of the lines
+    in degrees from east.
+    """
 
     id: str
     name: str
@@ -49,6 +53,18 @@ class AreaLayer:
     members: tuple[str, ...]
     partial: tuple[str, ...]
     style: styles.AreaStyle
+    reading: bool = False
+    hatch: int = styles.HATCH
+
+    @property
+    def label(self) -> str:
+        """The name as a key, a table or a caption says it."""
+        return membership.marked(self.name, reading=self.reading)
+
+    @property
+    def extent(self) -> tuple[str, ...]:
+        """The counties that its outline runs around: the whole members, else the partial ones."""
+        return self.members or self.partial
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,12 @@ class PointLayer:
     lon: float
     lat: float
     approximate: bool
+    reading: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name as a key, a table or a caption says it."""
+        return membership.marked(self.name, reading=self.reading)
 
 
 @dataclass(frozen=True)
@@ -73,6 +95,12 @@ class LineLayer:
     colour: str
     coords: tuple[tuple[float, float], ...]
     dashed: bool
+    reading: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name as a key, a table or a caption says it."""
+        return membership.marked(self.name, reading=self.reading)
 
 
 @dataclass(frozen=True)

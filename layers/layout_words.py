@@ -31,18 +31,22 @@ def layer_count(spec: MapSpec) -> str:
     """Return “3 个布局图层、2 份名单”, without what is not on the map."""
     lists = len(lists_of(spec))
     plans = len(spec.systems) - lists
-    parts = [_("{n} 个布局图层").format(n=plans)] if plans or not lists else []
+    read = sum(catalogue.get(item).reading for item in spec.systems)
+    some = _("（其中 {n} 个为本图志判读）").format(n=read) if read else ""
+    parts = [_("{n} 个布局图层").format(n=plans) + some] if plans or not lists else []
     if lists:
         parts.append(_("{n} 份名单").format(n=lists))
     return "、".join(parts)
 
 
 def layout_title(spec: MapSpec) -> str:
-    """Return the layout's title: a list alone on a map gives it its own name."""
+    """Return the layout's title: a system or list that is alone is what the map is about."""
+    if len(spec.systems) == 1:
+        return catalogue.get(spec.systems[0]).name
     lists = lists_of(spec)
     if len(lists) < len(spec.systems) or not lists:
         return _("甘肃区域创新布局")
-    return lists[0].name if len(lists) == 1 else _("国家级与省级名单")
+    return _("国家级与省级名单")
 
 
 def stacked_title(spec: MapSpec) -> str:

@@ -12,11 +12,13 @@ from layers.policy_list import LIST_KIND
 AreaStyle = Literal["tint", "outline", "vignette", "region", "reach"]
 
 RIVER_BLUE: Final = "#3d7ea6"
+HATCH: Final = -45
+"""Direction of the lines over counties of which a part belongs, degrees from east."""
 
 # One colour a kind; the five clusters have a colour each.
 _KIND_COLOURS: Final[dict[str, str]] = {
     "demonstration_zone": palettes.CELADON,
-    "reform_zone": palettes.OCHRE,
+    "reform_zone": "#5b3f8c",
     "innovation_zone": palettes.OCHRE,
     "belt": RIVER_BLUE,
     "belt_part": RIVER_BLUE,
@@ -51,6 +53,7 @@ _STYLES: Final[dict[str, AreaStyle]] = {
     "innovation_zone": "outline",
     "reform_zone": "outline",
 }
+_HATCHES: Final = {"reform_zone": 20}
 _BESIDE_CLUSTERS: Final[dict[str, AreaStyle]] = {
     "demonstration_zone": "outline",
     "ring": "reach",
@@ -90,6 +93,14 @@ def list_colours(shown: tuple[System, ...]) -> dict[str, str]:
     return out
 
 
+def hatch(system: System) -> int:
+    """Return the direction of a system's hatching: the two Lanzhou–Baiyin zones share counties.
+
+    None of the directions that stand for a missing value is used.
+    """
+    return _HATCHES.get(system.kind, HATCH)
+
+
 def area_style(
     system: System, *, over_indicator: bool, beside: frozenset[str], alone: bool = False
 ) -> AreaStyle:
@@ -114,10 +125,11 @@ def area_style(
         return "outline"
     if system.kind == LIST_KIND:
         return "tint" if alone else "outline"
-    if system.reading and system.shape == "region":
-        return "region"
-    if system.kind in _BESIDE_CLUSTERS:
-        return _BESIDE_CLUSTERS[system.kind] if "cluster" in beside else "tint"
+    if system.kind in _BESIDE_CLUSTERS and "cluster" in beside:
+        return _BESIDE_CLUSTERS[system.kind]
+    if system.reading:
+        # soft whatever its shape: a vignette is, too
+        return "vignette" if _STYLES.get(system.kind) == "vignette" else "region"
     return _STYLES.get(system.kind, "tint")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 PLANS: Final = ("gansu-145", "linxia-145")
 PAGES: Final = ("overview", "zones", "clusters", "ring", "belt", "linxia", "platforms")
+AREAL: Final = frozenset({"dissolve", "region", "computed"})
 SHAPES: Final = ("dissolve", "region", "point", "line", "computed", "none")
 KINDS: Final[Mapping[str, str]] = {
     "innovation_zone": "自主创新示范区",
@@ -135,6 +136,11 @@ class System:
     line_basis: str = ""
     approximate: bool = False
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def areal(self) -> bool:
+        """Whether it is drawn as an area of counties, whole or in part."""
+        return self.shape in AREAL and bool(self.members or self.partial)
 
     @property
     def kind_name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import _
 from geo.travel import plan_ring
-from layers import catalogue, list_wording, palettes, policy_lists, styles
+from layers import catalogue, list_wording, membership, palettes, policy_lists, styles
 from layers.drawables import AreaLayer, LineLayer, PointLayer, PolygonLayer
 from layers.policy_list import PolicyList
 from layers.spec import MapSpec
@@ -31,8 +31,12 @@ class Laid:
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be said below a map that shows something computed."""
+        marks = [layer.reading for layer in self.areas]
+        marks += [layer.reading for layer in self.points]
+        marks += [layer.reading for layer in self.lines]
+        read = (membership.NOTE,) if any(marks) else ()
         reach = (REACH_NOTE,) if self.polygons else ()
-        return (*reach, *list_wording.cautions(self.lists))
+        return (*read, *reach, *list_wording.cautions(self.lists))
 
 
 def layers_of(
@@ -48,9 +52,7 @@ def layers_of(
     hues = styles.list_colours(shown)
     for system in shown:
         hue = hues.get(system.id) or styles.colour(system)
-        if system.shape in {"dissolve", "region", "computed"} and (
-            system.members or system.partial
-        ):
+        if system.areal:
             style = styles.area_style(
                 system,
                 over_indicator=spec.indicator is not None,
@@ -73,12 +75,23 @@ def layers_of(
                     system.members,
                     system.partial,
                     style,
+                    system.reading,
+                    styles.hatch(system),
                 )
             )
         elif system.shape == "point" and system.point is not None:
             points.append(_point(system, hue))
         elif system.shape == "line" and system.line:
-            lines.append(LineLayer(system.id, system.short, hue, system.line, dashed=True))
+            lines.append(
+                LineLayer(
+                    system.id,
+                    system.short,
+                    hue,
+                    system.line,
+                    dashed=True,
+                    reading=system.reading,
+                )
+            )
     lists = policy_lists.among(shown)
     return Laid(tuple(areas), tuple(points), tuple(lines), tuple(polygons), lists)
 
@@ -88,9 +101,11 @@ def _reach(system: System, hue: str, *, alone: bool) -> PolygonLayer:
 
     Where it stands `alone` for the system it has the system's id, so that one switch hides both.
     """
+    read = alone and system.reading
+    text = _("{name}（判读，线为推算60分钟）") if read else _("{name}（推算60分钟）")
     return PolygonLayer(
         system.id if alone else f"{system.id}-reach",
-        _("{name}（推算60分钟）").format(name=system.short),
+        text.format(name=system.short),
         hue,
         plan_ring.polygons(),
         fill_opacity=0.0,
@@ -103,5 +118,12 @@ def _point(system: System, hue: str) -> PointLayer:
     assert system.point is not None  # noqa: S101 - the caller has looked
     lon, lat = system.point
     return PointLayer(
-        system.id, system.short, hue, system.number, lon, lat, approximate=system.approximate
+        system.id,
+        system.short,
+        hue,
+        system.number,
+        lon,
+        lat,
+        approximate=system.approximate,
+        reading=system.reading,
     )

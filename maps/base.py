@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from data.i18n import _
-from layers import palettes
+from layers import membership, palettes
 
 # (latitude, longitude) corners in degrees.
 BOUNDS: Final = ((32.59, 92.33), (42.80, 108.72))
@@ -116,7 +116,8 @@ def words() -> dict[str, str]:
         "hide": _("隐藏"),
         "doubled": _("同属两个区域的县区"),
         "partial": _("仅含部分区域的县区"),
-        "region": _("晕边虚线：规划只写区域名"),
+        "reading": membership.EDGE,
+        "mark": membership.MARK,
         "part": _("部分"),
         "approximate": _("位置为示意（以所在县区代表）"),
         "special": _("非县级政区，无统计"),

@@ -20,6 +20,6 @@ family.page(
         ),
     },
     tuple(s.id for s in systems if s.kind == "belt"),
-    remark=_("只点名区域（如祁连山）的部分，成员县区为本图志判读，理由见左侧。"),
+    remark=_("成员县区的判读理由见左侧。"),
     below=belt_panel.show,
 )

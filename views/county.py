@@ -50,7 +50,7 @@ spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), s
 prepared = prepare(spec, title=unit.name)
 with right:
     map_view.show(tie, prepared, card=False)
-    frame.source(prepared.source_line)
+    frame.source(prepared.source_line, prepared.notes)
 trend_table.of_county(unit)
 st.subheader(_("指标、位次与出处"), anchor=False)
 data_tables.show(data_tables.county(adcode), unit.name, height=520)

@@ -18,7 +18,7 @@ from briefing.sheet_files import Pictures
 from data.errors import AtlasError
 from data.i18n import _
 from indicators import registry
-from layers import catalogue
+from layers import catalogue, membership
 from layers.spec import MapSpec
 from maps.sheet.layouts import GROUP, SHEETS
 from views.parts.deck import basket
@@ -62,10 +62,13 @@ def choose(tie: address.Address, spec: MapSpec) -> MapSpec:
             spec = controls.class_pickers(tie, spec)
             return controls.outline_picker(tie, spec)
     drawable = {s.id: s for s in catalogue.layers().values() if s.shape != "none"}
+    controls.left_out(tie, spec, drawable)
     chosen = st.multiselect(
         _("布局图层"),
         list(drawable),
-        format_func=lambda item: drawable[item].short,
+        format_func=lambda item: membership.marked(
+            drawable[item].short, reading=drawable[item].reading
+        ),
         placeholder=_("选择图层"),
         key=tie.seed("systems", [item for item in spec.systems if item in drawable]),
     )

@@ -12,6 +12,7 @@ from geo.travel.journeys import reach
 from layers import catalogue
 from layers.prepared import prepare
 from layers.spec import MapSpec, MapWindow
+from layers.system_layers import REACH_NOTE
 from views.parts.map import controls, map_view
 from views.parts.page import address, frame
 from views.parts.ring import ring_controls, ring_map, ring_panels
@@ -47,7 +48,11 @@ with right:
     map_view.show(tie, prepared)
     frame.source(
         _("{base}；交通数字见下").format(base=prepared.source_line),
-        (_("轴线与路径是驻地、车站之间的示意直线；范围线由推算时间得出，只画省内"),),
+        (
+            # the range is the page's own, not the plan's hour that the note on it speaks of
+            *(note for note in prepared.notes if note != REACH_NOTE),
+            _("轴线与路径是驻地、车站之间的示意直线；范围线由推算时间得出，只画省内"),
+        ),
     )
 ring_panels.show(tie, choice, journey, opened)
 tie.write(spec)

@@ -14,7 +14,7 @@ from geo.neighbours import contiguity
 from geo.places import units
 from indicators import national_standing, ranks, registry, samples, standing
 from indicators.standing import Standing
-from layers import catalogue, plan_quotes, styles, wording
+from layers import catalogue, membership, plan_quotes, styles, wording
 from layers.plan_quotes import Mention
 
 # Shown besides the registry's headline indicators.
@@ -66,6 +66,7 @@ class Chip:
     name: str
     colour: str
     partial: bool
+    reading: bool
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,10 @@ def _chips(adcode: str) -> tuple[Chip, ...]:
     for system in catalogue.systems_of(adcode):
         if system.parent is not None:
             continue
-        found.append(Chip(system.short, styles.colour(system), adcode not in system.members))
+        held = membership.of(system, adcode)
+        found.append(
+            Chip(system.short, styles.colour(system), not held.whole, reading=held.reading)
+        )
     return tuple(found)
 
 
@@ -257,7 +261,9 @@ def _sentences(adcode: str) -> tuple[PlanSentence, ...]:
 
 def _why(mention: Mention) -> str:
     if mention.via == "system":
-        return _("所属“{name}”").format(name=catalogue.get(mention.ref).short)
+        system = catalogue.get(mention.ref)
+        text = _("所属“{name}”").format(name=system.short)
+        return membership.marked(text, reading=system.reading)
     if mention.via == "prefecture":
         return _("点到所在市州")
     return ""

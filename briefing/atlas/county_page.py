@@ -27,6 +27,7 @@ _TRACK: Final = (_RIGHT + 72.0, _RIGHT + _WIDE - 23.0)
 # Where the rank in the province ends, and the place in the country.
 _PLACES: Final = (SIZE[0] - EDGE - 9.5, SIZE[0] - EDGE - 1)
 _ROW: Final = 6.6
+_MARK_PT: Final = 5.2
 
 
 def page(facts: County, number: int, review: str, author: str) -> Page:
@@ -73,7 +74,7 @@ def heading(sheet: Page, x: float, y: float, text: str, note: str = "") -> None:
 def _systems(sheet: Page, facts: County) -> float:
     """Write the systems as chips, in up to three rows; return the y below them."""
     y = 57.5
-    heading(sheet, EDGE, y, _("所属创新布局"), _("虚线框：只有部分区域"))
+    heading(sheet, EDGE, y, _("所属创新布局"), _("虚线框：只有部分区域；判读：规划没有列出县区"))
     if not facts.chips:
         sheet.text(EDGE + 2.6, y - 6, _("两个规划的布局都没有把它列为成员。"), 7, colour=GREY)
         return y - 9
@@ -81,7 +82,8 @@ def _systems(sheet: Page, facts: County) -> float:
     limit = county_map.BOX[2]
     for i, chip in enumerate(facts.chips):
         left = len(facts.chips) - i
-        wide = fonts.width(chip.name, 7) + 6.6
+        mark = fonts.width(_("判读"), _MARK_PT) + 1.2 if chip.reading else 0.0
+        wide = fonts.width(chip.name, 7) + mark + 6.6
         tail = 14 if row == 2 and left > 1 else 0
         if x + wide > limit - tail:
             if row == 2:
@@ -95,7 +97,9 @@ def _systems(sheet: Page, facts: County) -> float:
         else:
             sheet.rectangle(box, "#ffffff", edge=chip.colour, line=0.8, radius=1.0, z=4)
         sheet.circle(x + 2.6, y, 1.1, chip.colour, z=6)
-        sheet.text(x + 4.8, y, chip.name, 7)
+        written = sheet.text(x + 4.8, y, chip.name, 7)
+        if chip.reading:
+            sheet.text(written[2] + 1.2, y - 0.2, _("判读"), _MARK_PT, colour=GREY)
         x += wide + 2
     return y - 3
 

@@ -38,7 +38,10 @@ def union(codes: Iterable[str]) -> BaseGeometry | None:
 
 
 def areas(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Element]:
-    """Return an outline for each system, dashed where only parts of counties belong to it."""
+    """Return an outline for each system.
+
+    It is dashed where the plan drew none, dotted where only parts of counties belong.
+    """
     found = []
     # a rim that fades inwards cannot be drawn here; its tint would muddy the tints it lies on
     tinted = {"tint"} if any(a.style == "tint" for a in prepared.areas) else {"tint", "vignette"}
@@ -47,11 +50,17 @@ def areas(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Ele
         whole, part = union(area.members), union(area.partial)
         if whole is not None:
             fill = area.colour if tint else None
-            paint = Paint(fill, opacity=tint or 1.0, line=area.colour, width_pt=1.75)
-            found.append(dml.freeform(ids, area.name, rings(whole, frame), paint))
+            paint = Paint(
+                fill,
+                opacity=tint or 1.0,
+                line=area.colour,
+                width_pt=1.5 if area.reading else 1.75,
+                dash="dash" if area.reading else "solid",
+            )
+            found.append(dml.freeform(ids, area.label, rings(whole, frame), paint))
         if part is not None:
-            paint = Paint(None, line=area.colour, width_pt=1.25, dash="dash")
-            name = _("{name}（部分）").format(name=area.name)
+            paint = Paint(None, line=area.colour, width_pt=1.25, dash="sysDot")
+            name = _("{name}（部分）").format(name=area.label)
             found.append(dml.freeform(ids, name, rings(part, frame), paint))
     return found
 
@@ -81,7 +90,7 @@ def lines(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Ele
     return [
         dml.freeform(
             ids,
-            line.name,
+            line.label,
             [[frame.spot(lon, lat) for lon, lat in line.coords]],
             Paint(None, line=line.colour, width_pt=2, dash="dash" if line.dashed else "solid"),
             closed=False,
@@ -176,7 +185,7 @@ def points(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._El
         radius = (2.4 if number else 1.6) * EMU_PER_MM
         paint = Paint(point.colour, line="#ffffff", width_pt=1)
         spot = frame.spot(point.lon, point.lat)
-        found.append(dml.ellipse(ids, point.name, spot, radius, paint, text=number))
+        found.append(dml.ellipse(ids, point.label, spot, radius, paint, text=number))
     return found
 
 

@@ -83,7 +83,7 @@ def draw(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Elem
         spots = _around(home)
         found += _plate(ids, room, name, unit.short, spots, size_pt=8, line=colour, home=home)
     for area in prepared.areas:
-        shape = union(area.members or area.partial)
+        shape = union(area.extent)
         if shape is not None:
             found += _system(ids, room, area, _spread(frame.shape(shape)))
     for line in prepared.lines:
@@ -106,8 +106,8 @@ def _system(
     *,
     home: Point | None = None,
 ) -> list[etree._Element]:
-    name = _("注记 {name}").format(name=system.name)
-    return _plate(ids, room, name, system.name, spots, size_pt=8, fill=system.colour, home=home)
+    name = _("注记 {name}").format(name=system.label)
+    return _plate(ids, room, name, system.label, spots, size_pt=8, fill=system.colour, home=home)
 
 
 def _plate(

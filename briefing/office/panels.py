@@ -76,7 +76,7 @@ def bars(prepared: PreparedMap) -> Bars | None:
             colours=tuple(marked.get(code) for code, _own in found.first),
         )
     sized = [
-        (area.name, len(area.members) + len(area.partial), area.colour) for area in prepared.areas
+        (area.label, len(area.members) + len(area.partial), area.colour) for area in prepared.areas
     ]
     if not sized:
         return None
@@ -127,9 +127,9 @@ def grid(prepared: PreparedMap) -> PanelGrid | None:
             hatched.append(None)
         return PanelGrid((head, *body), tuple(colours), tuple(hatched), (0.72, 0.28))
     layers: list[tuple[str, str | None, str, str]] = [
-        *((a.name, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
+        *((a.label, a.colour, str(len(a.members)), str(len(a.partial))) for a in prepared.areas),
         *((_numbered(point), point.colour, "—", "—") for point in prepared.points),
-        *((line.name, line.colour, "—", "—") for line in prepared.lines),
+        *((line.label, line.colour, "—", "—") for line in prepared.lines),
     ]
     if not layers:
         return None
@@ -148,7 +148,7 @@ def grid(prepared: PreparedMap) -> PanelGrid | None:
 
 def _numbered(point: PointLayer) -> str:
     """Return a site's name with the number that it has on the map."""
-    return f"{point.number}　{point.name}" if point.number else point.name
+    return f"{point.number}　{point.label}" if point.number else point.label
 
 
 def add_chart(slide: Slide, data: Bars, box: tuple[int, int, int, int]) -> None:

@@ -23,6 +23,7 @@ from layers.prepared import PreparedMap
 if TYPE_CHECKING:
     from docx.document import Document
 
+
 Progress = Callable[[int, int, str], None]
 BODY: Final = "宋体"
 HEADING: Final = "微软雅黑"
@@ -34,6 +35,7 @@ _EDGE_MM: Final = 22.0
 _MOST_HIGH_MM: Final = 190.0
 _TOP_ROWS: Final = 10
 _BOTTOM_ROWS: Final = 5
+_MOST_MEMBERS: Final = 12
 
 
 def document(

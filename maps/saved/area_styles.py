@@ -75,13 +75,14 @@ def add(library: Any, figure: folium.Map, area: AreaLayer) -> None:
         folium, imported where it is used.
     """
     number = "" if area.number is None else f"{area.number} "
-    group = library.FeatureGroup(name=clean(f"{number}{area.name}"))
-    whole = dissolved(area.members) if area.members else None
+    group = library.FeatureGroup(name=clean(f"{number}{area.label}"))
+    # what holds parts of counties only has its soft edge around them
+    whole = dissolved(area.extent) if area.extent else None
     if whole is not None:
         opacity = SOFT_OPACITY.get(area.style)
         for band in bands(whole) if opacity else ():
             _shape(library, band, {**_line(area, 0.0, None), "fillOpacity": opacity}, group)
-        style = _line(area, 2.2, "7 5" if area.style == "region" else None)
+        style = _line(area, 2.2, "7 5" if area.reading else None)
         tint = TINT if area.style == "tint" else 0.0
         _shape(library, whole, {**style, "fillOpacity": tint}, group)
     part = dissolved(area.partial) if area.partial else None

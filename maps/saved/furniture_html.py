@@ -92,7 +92,7 @@ def furniture(prepared: PreparedMap) -> str:
     parts = [hatching.definitions()]
     parts.append(_TITLE.substitute(title=clean(prepared.title), subtitle=clean(prepared.subtitle)))
     if rows or prepared.areas:
-        systems = [*map(_system, prepared.outlined), _overlap(prepared)]
+        systems = [*map(_system, prepared.outlined), _overlap(prepared), _read(prepared)]
         body = "".join([*map(_row, rows), *systems, _special(prepared)])
         title = clean((rows and prepared.legend_title) or _("图例"))
         parts.append(_LEGEND.substitute(title=title, rows=body))
@@ -113,10 +113,10 @@ def _system(area: AreaLayer) -> str:
     colour = area.colour if _HEX.fullmatch(area.colour) else base.STYLE["missing"]
     number = "" if area.number is None else f"{area.number} "
     return _SYSTEM.substitute(
-        line="dashed" if area.style == "region" else "solid",
+        line="dashed" if area.reading else "solid",
         colour=colour,
         inside=Template(_INSIDE.get(area.style, "")).substitute(colour=colour),
-        label=clean(f"{number}{area.name}"),
+        label=clean(f"{number}{area.label}"),
     )
 
 
@@ -132,6 +132,18 @@ def _overlap(prepared: PreparedMap) -> str:
         return ""
     label = clean(base.words()["doubled"])
     return _OVERLAP.substitute(first=pairs[0][0], second=pairs[0][1], label=label)
+
+
+def _read(prepared: PreparedMap) -> str:
+    """Return the row that says what a dashed edge is, empty where the plan drew them all."""
+    if not any(area.reading for area in prepared.outlined):
+        return ""
+    return _SYSTEM.substitute(
+        line="dashed",
+        colour=base.STYLE["prefecturePale"],
+        inside="",
+        label=clean(base.words()["reading"]),
+    )
 
 
 def _row(row: LegendRow) -> str:

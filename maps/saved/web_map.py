@@ -208,13 +208,13 @@ def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> Non
 
 def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
     for line in prepared.lines:
-        group = folium.FeatureGroup(name=clean(line.name))
+        group = folium.FeatureGroup(name=clean(line.label))
         path = folium.PolyLine(
             [(lat, lon) for lon, lat in line.coords],
             color=line.colour,
             weight=2.6,
             dash_array="8 5" if line.dashed else None,
-            tooltip=folium.Tooltip(clean(line.name), sticky=True),
+            tooltip=folium.Tooltip(clean(line.label), sticky=True),
         )
         path.options["pane"] = "atlas-lines"
         path.add_to(group)
@@ -238,7 +238,7 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             mark.add_child(folium.Tooltip(clean(circle.name)))
         mark.add_to(figure)
     for point in prepared.points:
-        group = folium.FeatureGroup(name=clean(point.name))
+        group = folium.FeatureGroup(name=clean(point.label))
         mark = _mark(
             folium,
             (point.lon, point.lat),
@@ -247,7 +247,7 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             opacity=0 if point.approximate else 1,
         )
         note = _("（位置为示意）") if point.approximate else ""
-        mark.add_child(folium.Tooltip(clean(point.name + note)))
+        mark.add_child(folium.Tooltip(clean(point.label + note)))
         mark.add_to(group)
         group.add_to(figure)
 

@@ -130,6 +130,8 @@ def payload(
                 "members": list(area.members),
                 "partial": list(area.partial),
                 "style": area.style,
+                "reading": area.reading,
+                "hatch": area.hatch,
             }
             for area in prepared.areas
         ],
@@ -142,6 +144,7 @@ def payload(
                 "lon": round(point.lon, 4),
                 "lat": round(point.lat, 4),
                 "approximate": point.approximate,
+                "reading": point.reading,
             }
             for point in prepared.points
         ],
@@ -152,6 +155,7 @@ def payload(
                 "colour": line.colour,
                 "coords": [[round(lon, 4), round(lat, 4)] for lon, lat in line.coords],
                 "dashed": line.dashed,
+                "reading": line.reading,
             }
             for line in prepared.lines
         ],

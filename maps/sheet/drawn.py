@@ -103,6 +103,8 @@ class MapRecord:
     def __init__(self) -> None:
         self.tinted: dict[str, tuple[str, ...]] = {}
         self.circles_together: set[str] = set()
+        self.dashed: set[str] = set()
+        self.hatched_parts: set[str] = set()
         self.rivers: set[str] = set()
         self.rivers_named: set[tuple[float, str]] = set()
         self.lines_named: set[str] = set()

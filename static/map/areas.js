@@ -14,12 +14,17 @@ export function drawAreas(sheet, lines, geometry, areas, tools) {
   for (const area of areas) drawPartial(sheet, lines, geometry, area, tools);
   // Large systems first, so that a small one inside keeps its own outline.
   const shapes = areas
-    .map((area) => ({ area, shape: geometry.union([...area.members]) }))
+    .map((area) => ({ area, shape: geometry.union([...extent(area)]) }))
     .filter(({ shape }) => shape.d)
     .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
   const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
   shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
   shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools.svg));
+}
+
+/** What an outline runs around: whole members; with none of them, the counties of which a part belongs. */
+function extent(area) {
+  return area.members.length ? area.members : area.partial;
 }
 
 function drawTints(sheet, geometry, areas, { svg, tint }) {
@@ -56,9 +61,10 @@ function drawPartial(sheet, lines, geometry, area, { svg }) {
       [area.colour, 1.3, 0.55],
       ["none", 6.2, 0],
     ],
-    -45,
+    90 - area.hatch, // a pattern's bands stand upright before they are turned
   );
   svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
+  if (!area.members.length) return;
   const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
   svg("path", { ...dashed, "stroke-dasharray": "2 3" }, lines.groups.rims);
 }
@@ -70,7 +76,7 @@ const VIGNETTE = [
   [9, 0.18],
   [4, 0.5],
 ];
-// A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
+// What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
   [30, 0.05],
   [21, 0.07],
@@ -95,11 +101,17 @@ function drawRim(lines, area, shape, id, svg) {
       },
       group,
     );
+  const broken = { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" };
   if (area.style === "vignette") {
-    for (const [width, opacity] of VIGNETTE) stroke(width, area.colour, opacity);
+    for (const [width, opacity] of VIGNETTE) {
+      stroke(width, area.colour, opacity, area.reading && width < 5 ? broken : {});
+    }
   } else if (area.style === "region") {
     for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(2.8, area.colour, 0.85, { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" });
+    stroke(2.8, area.colour, 0.85, broken);
+  } else if (area.reading) {
+    stroke(6, "#ffffff", 0.7);
+    stroke(4, area.colour, 1, broken);
   } else {
     stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
     stroke(4.4, area.colour, 1);

@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 98f512594cd3b353cfe571fc1835f44ea4acd7f4457607052c9606b9df2b8456
+// Made by data/build/map_script.py from static/map; sources 20f4042a01ee326f16b4707d74ffaa3a9d1f5a69e16ef68f2da108d65e228676
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -354,12 +354,17 @@ function drawAreas(sheet, lines, geometry, areas, tools) {
   for (const area of areas) drawPartial(sheet, lines, geometry, area, tools);
   // Large systems first, so that a small one inside keeps its own outline.
   const shapes = areas
-    .map((area) => ({ area, shape: geometry.union([...area.members]) }))
+    .map((area) => ({ area, shape: geometry.union([...extent(area)]) }))
     .filter(({ shape }) => shape.d)
     .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
   const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
   shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
   shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools.svg));
+}
+
+/** What an outline runs around: whole members; with none of them, the counties of which a part belongs. */
+function extent(area) {
+  return area.members.length ? area.members : area.partial;
 }
 
 function drawTints(sheet, geometry, areas, { svg, tint }) {
@@ -396,9 +401,10 @@ function drawPartial(sheet, lines, geometry, area, { svg }) {
       [area.colour, 1.3, 0.55],
       ["none", 6.2, 0],
     ],
-    -45,
+    90 - area.hatch, // a pattern's bands stand upright before they are turned
   );
   svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
+  if (!area.members.length) return;
   const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
   svg("path", { ...dashed, "stroke-dasharray": "2 3" }, lines.groups.rims);
 }
@@ -410,7 +416,7 @@ const VIGNETTE = [
   [9, 0.18],
   [4, 0.5],
 ];
-// A region that the plan only names has no sharp edge: wide and faint, under a thin broken line.
+// What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
 const REGION = [
   [30, 0.05],
   [21, 0.07],
@@ -435,11 +441,17 @@ function drawRim(lines, area, shape, id, svg) {
       },
       group,
     );
+  const broken = { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" };
   if (area.style === "vignette") {
-    for (const [width, opacity] of VIGNETTE) stroke(width, area.colour, opacity);
+    for (const [width, opacity] of VIGNETTE) {
+      stroke(width, area.colour, opacity, area.reading && width < 5 ? broken : {});
+    }
   } else if (area.style === "region") {
     for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(2.8, area.colour, 0.85, { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" });
+    stroke(2.8, area.colour, 0.85, broken);
+  } else if (area.reading) {
+    stroke(6, "#ffffff", 0.7);
+    stroke(4, area.colour, 1, broken);
   } else {
     stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
     stroke(4.4, area.colour, 1);
@@ -880,8 +892,9 @@ function hatch(parent, colour, degrees, gap = 4) {
     for (let y = 3; y < 15; y += gap) draw("line", { x1: 1, y1: y, x2: 25, y2: y }, group);
     return;
   }
-  const run = degrees === 90 ? 0 : Math.sign(degrees) * 16;
-  for (let x = -16; x < 44; x += gap) {
+  const run = degrees === 90 ? 0 : 16 / Math.tan((degrees * Math.PI) / 180);
+  const step = Math.max(gap, (gap * Math.abs(run)) / 20);
+  for (let x = -Math.max(16, run); x < 44; x += step) {
     draw("line", { x1: x, y1: 16, x2: x + run, y2: 0 }, group);
   }
 }
@@ -891,7 +904,8 @@ function areaSwatch(parent, area, tint) {
   if (area.style === "vignette") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
     for (const [inset, opacity] of [[2.5, 0.16], [1.6, 0.3], [0.8, 0.8]]) {
-      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity }, parent);
+      const dash = area.reading && inset < 1 ? { "stroke-dasharray": "3.4 2.6" } : {};
+      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity, ...dash }, parent);
     }
   } else if (area.style === "tint") {
     draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
@@ -902,9 +916,10 @@ function areaSwatch(parent, area, tint) {
     }
     draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": 1.4, "stroke-dasharray": "3.4 2.6" }, parent);
   } else {
-    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2 }, parent);
+    const dash = area.reading ? { "stroke-dasharray": "4 2.6" } : {};
+    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
   }
-  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
+  if (!area.members.length && area.partial.length) hatch(parent, area.colour, area.hatch);
 }
 
 function pointSwatch(parent, point) {
@@ -1009,8 +1024,8 @@ class Legend {
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
-      if ((payload.areas ?? []).some((a) => a.style === "region")) {
-        this.note(this.words.region, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
+      if (areas.some((a) => a.reading)) {
+        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -1077,7 +1092,7 @@ class Legend {
     };
     swatch(picture(node), item, this.tint);
     if (item.number != null) el("b", "atlas-number", String(item.number), node);
-    el("span", "", item.name, node);
+    el("span", "", item.name + (item.reading ? this.words.mark : ""), node);
     mark();
     node.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -2119,8 +2134,9 @@ class AtlasMap {
     const names = [];
     for (const area of this.data.areas) {
       if (this.hidden.has(area.id)) continue;
-      if (area.members.includes(code)) names.push(area.name);
-      else if (area.partial.includes(code)) names.push(`${area.name}（${this.words.part}）`);
+      const mark = area.reading ? this.words.mark : "";
+      if (area.members.includes(code)) names.push(area.name + mark);
+      else if (area.partial.includes(code)) names.push(`${area.name}（${this.words.part}）${mark}`);
     }
     const listed = names.slice(0, 8).join("、") + (names.length > 8 ? "…" : "");
     if (listed) el("div", "atlas-tip-systems", listed, node);
@@ -2129,7 +2145,7 @@ class AtlasMap {
   describePoint(node, id) {
     const { el } = this.parts;
     const point = this.data.points.find((p) => p.id === id);
-    el("b", "", point?.name ?? "", node);
+    el("b", "", point ? point.name + (point.reading ? this.words.mark : "") : "", node);
     if (point?.approximate) el("div", "atlas-tip-systems", this.words.approximate, node);
   }
 

@@ -226,8 +226,9 @@ class AtlasMap {
     const names = [];
     for (const area of this.data.areas) {
       if (this.hidden.has(area.id)) continue;
-      if (area.members.includes(code)) names.push(area.name);
-      else if (area.partial.includes(code)) names.push(`${area.name}（${this.words.part}）`);
+      const mark = area.reading ? this.words.mark : "";
+      if (area.members.includes(code)) names.push(area.name + mark);
+      else if (area.partial.includes(code)) names.push(`${area.name}（${this.words.part}）${mark}`);
     }
     const listed = names.slice(0, 8).join("、") + (names.length > 8 ? "…" : "");
     if (listed) el("div", "atlas-tip-systems", listed, node);
@@ -236,7 +237,7 @@ class AtlasMap {
   describePoint(node, id) {
     const { el } = this.parts;
     const point = this.data.points.find((p) => p.id === id);
-    el("b", "", point?.name ?? "", node);
+    el("b", "", point ? point.name + (point.reading ? this.words.mark : "") : "", node);
     if (point?.approximate) el("div", "atlas-tip-systems", this.words.approximate, node);
   }
 

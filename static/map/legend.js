@@ -21,8 +21,9 @@ function hatch(parent, colour, degrees, gap = 4) {
     for (let y = 3; y < 15; y += gap) draw("line", { x1: 1, y1: y, x2: 25, y2: y }, group);
     return;
   }
-  const run = degrees === 90 ? 0 : Math.sign(degrees) * 16;
-  for (let x = -16; x < 44; x += gap) {
+  const run = degrees === 90 ? 0 : 16 / Math.tan((degrees * Math.PI) / 180);
+  const step = Math.max(gap, (gap * Math.abs(run)) / 20);
+  for (let x = -Math.max(16, run); x < 44; x += step) {
     draw("line", { x1: x, y1: 16, x2: x + run, y2: 0 }, group);
   }
 }
@@ -32,7 +33,8 @@ function areaSwatch(parent, area, tint) {
   if (area.style === "vignette") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
     for (const [inset, opacity] of [[2.5, 0.16], [1.6, 0.3], [0.8, 0.8]]) {
-      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity }, parent);
+      const dash = area.reading && inset < 1 ? { "stroke-dasharray": "3.4 2.6" } : {};
+      draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity, ...dash }, parent);
     }
   } else if (area.style === "tint") {
     draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
@@ -43,9 +45,10 @@ function areaSwatch(parent, area, tint) {
     }
     draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": 1.4, "stroke-dasharray": "3.4 2.6" }, parent);
   } else {
-    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2 }, parent);
+    const dash = area.reading ? { "stroke-dasharray": "4 2.6" } : {};
+    draw("rect", { ...box, fill: "#fdfcf8", stroke: area.colour, "stroke-width": 2, ...dash }, parent);
   }
-  if (!area.members.length && area.partial.length) hatch(parent, area.colour, -45);
+  if (!area.members.length && area.partial.length) hatch(parent, area.colour, area.hatch);
 }
 
 function pointSwatch(parent, point) {
@@ -150,8 +153,8 @@ export class Legend {
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
-      if ((payload.areas ?? []).some((a) => a.style === "region")) {
-        this.note(this.words.region, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
+      if (areas.some((a) => a.reading)) {
+        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -218,7 +221,7 @@ export class Legend {
     };
     swatch(picture(node), item, this.tint);
     if (item.number != null) el("b", "atlas-number", String(item.number), node);
-    el("span", "", item.name, node);
+    el("span", "", item.name + (item.reading ? this.words.mark : ""), node);
     mark();
     node.addEventListener("click", (event) => {
       event.stopPropagation();

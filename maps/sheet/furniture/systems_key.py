@@ -10,6 +10,7 @@ import shapely
 
 from data.i18n import _
 from geo.places import units
+from layers import membership
 from layers.drawables import AreaLayer, LineLayer, PointLayer
 from layers.palettes import INK
 from layers.prepared import PreparedMap
@@ -44,6 +45,8 @@ class Item:
     colour: str = INK
     second: str = ""
     number: str = ""
+    hatch: int = -45
+    dashed: bool = False
 
 
 def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
@@ -62,10 +65,13 @@ def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
         style = looks.style(area, prepared)
         own = area_numbers.get(area.id, area.number)
         number = "" if own is None else str(own)
-        sample = partial if not area.members else style
-        found.append(Item(area.name, _count(area), sample, area.colour, number=number))
-    if any(looks.style(area, prepared) == "region" for area in areas):
-        found.append(Item(_("晕边虚线：规划只写区域名"), "", "region", GREY))
+        sample = style if area.members else "partial"
+        found.append(
+            Item(area.label, _count(area), sample, area.colour, number=number,
+                 hatch=area.hatch, dashed=area.reading)
+        )  # fmt: skip
+    if any(area.reading for area in areas):
+        found.append(Item(membership.EDGE, "", "region", GREY, dashed=True))
     double = sorted({colours for colours in looks.tints(prepared).values() if len(colours) > 1})
     if double:
         first, second, *_rest = double[0]
@@ -75,7 +81,7 @@ def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
     for point in prepared.points:
         sample = "approximate" if point.approximate else "site"
         found.append(
-            Item(point.name, "", sample, point.colour, number=str(point_numbers[point.id]))
+            Item(point.label, "", sample, point.colour, number=str(point_numbers[point.id]))
         )
     if any(point.approximate for point in prepared.points):
         found.append(Item(_("空心：位置以所在县区代表"), "", "approximate", GREY))
@@ -84,7 +90,7 @@ def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
             Item(computed.name, "", "dashed" if computed.dashed else "line", computed.colour)
         )
     for line in prepared.lines:
-        found.append(Item(line.name, "", "dashed" if line.dashed else "line", line.colour))
+        found.append(Item(line.label, "", "dashed" if line.dashed else "line", line.colour))
     if special and not prepared.legend:
         found.append(
             Item(_("非县级政区"), _("{n}片").format(n=len(units.special_areas())), "special", GREY)
@@ -179,20 +185,22 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
             page.fill([shapes.path(band)], shapes.mix(colour, STRIPE_TINT), z=z + 0.1)
         return
     if row.sample == "partial":
-        lines = shapes.hatch(shapely.box(*box), 1.5, -45.0)
+        lines = shapes.hatch(shapely.box(*box), 1.5, float(row.hatch))
         segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
         page.lines(segments, shapes.mix(row.colour, 0.62), 0.5, z=z + 0.1)
     elif row.sample == "vignette":
         for depth, alpha in ((1.3, 0.2), (0.9, 0.25), (0.45, 0.5)):
             band = shapely.difference(shapely.box(*box), shapely.buffer(shapely.box(*box), -depth))
             page.fill([shapes.path(band)], row.colour, alpha=alpha, z=z + 0.1)
+        if row.dashed:
+            page.fill([shapes.path(rim)], edge=row.colour, line=0.6, dash=REGION_DASH, z=z + 0.2)
         return
     dash: Any = {
         "region": REGION_DASH,
         "badge": BADGE_DASH,
         "partial": PARTIAL_DASH,
         "dotted": PARTIAL_DASH,
-    }.get(row.sample, "solid")
+    }.get(row.sample, REGION_DASH if row.dashed else "solid")
     badge = row.sample == "badge"
     page.fill(
         [shapes.path(rim)],

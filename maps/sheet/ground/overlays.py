@@ -51,7 +51,7 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
     for i, area in enumerate(outlined):
         _partial(page, body, area, z, hatched=len(outlined) <= MOST_HATCHED)
         style = looks.style(area, prepared)
-        shape = body.union(area.members)
+        shape = body.union(area.extent)
         if shape.is_empty:
             continue
         depth = _FIRST + _NEXT * steps[area.id]
@@ -65,7 +65,7 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
 
 def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
     """Return what is outlined, large first, so that a small one inside keeps its own outline."""
-    return sorted(prepared.outlined, key=lambda a: -len(a.members))
+    return sorted(prepared.outlined, key=lambda a: -len(a.extent))
 
 
 def _steps(prepared: PreparedMap) -> dict[str, int]:
@@ -73,7 +73,7 @@ def _steps(prepared: PreparedMap) -> dict[str, int]:
     taken: dict[str, int] = {}
     shown: list[tuple[set[str], int]] = []
     for area in _ordered(prepared):
-        members = set(area.members)
+        members = set(area.extent)
         used = {step for others, step in shown if others & members}
         step = next((i for i in range(_STEPS) if i not in used), _STEPS - 1)
         if area.style == "vignette":
@@ -145,9 +145,13 @@ def _partial(page: Page, body: Body, area: AreaLayer, z: float, *, hatched: bool
     shown = [code for code in area.partial if body.visible(code)]
     if not shown:
         return
-    lines = [line for code in shown for line in body.hatched(code, PARTIAL_MM, -45.0)]
-    if hatched:
+    # what holds parts of counties only is nothing without its hatching
+    if hatched or not area.members:
+        page.record.map.hatched_parts.add(area.id)
+        lines = [x for code in shown for x in body.hatched(code, PARTIAL_MM, float(area.hatch))]
         page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
+        if not area.members:  # its edge is drawn with those of the others
+            return
         shape = body.union(shown)
     else:
         shape = body.union((*area.members, *area.partial))
@@ -177,8 +181,13 @@ def _rim(
             page.fill([shapes.path(_band(shape, width))], area.colour, alpha=alpha, z=z, within=box)
     line = shapes.path(_inset(shape, depth))
     if style == "vignette":
-        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=0.5, z=z, within=box)
-    elif style == "region":
+        dash: Any = REGION_DASH if area.reading else "solid"
+        if area.reading:
+            page.record.map.dashed.add(area.id)
+        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=0.5, dash=dash, z=z,
+                  within=box)  # fmt: skip
+    elif style == "region" or area.reading:
+        page.record.map.dashed.add(area.id)
         page.fill([line], edge="#ffffff", line=2.0, alpha=0.7, z=z, within=box)
         page.fill([line], edge=area.colour, line=1.1, dash=REGION_DASH, z=z, within=box)
     elif style == "badge":

@@ -125,7 +125,7 @@ def test_the_legend_shows_each_system_as_it_is_drawn() -> None:
     text = furniture_html.furniture(prepared)
     for area in prepared.areas:
         assert area.name in text
-        assert f"2px {'dashed' if area.style == 'region' else 'solid'} {area.colour}" in text
+        assert f"2px {'dashed' if area.reading else 'solid'} {area.colour}" in text
 
 
 def test_what_has_no_value_is_hatched_on_the_map_as_in_the_legend() -> None:

@@ -20,12 +20,14 @@ from indicators import (
     standing_words,
     table_files,
 )
-from layers import combined_words, wording
+from layers import combined_words, membership, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+    from layers.system import System
 
 
 def show(
@@ -54,7 +56,12 @@ def show(
     config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
     config |= {head: st.column_config.TextColumn(width=300) for head in wide}
     st.dataframe(
-        table, hide_index=True, width="stretch", height=height or "auto", column_config=config
+        table,
+        hide_index=True,
+        width="stretch",
+        height=height or "auto",
+        column_config=config,
+        placeholder="—",  # what is missing shows as a dash, never as Streamlit's “None”
     )
     downloads(table, name)
 
@@ -87,15 +94,13 @@ def downloads(table: pd.DataFrame, name: str) -> None:
     )
 
 
-def members(
-    groups: Sequence[tuple[str, Sequence[str], Sequence[str]]], indicators: Sequence[str]
-) -> pd.DataFrame:
+def members(systems: Sequence[System], indicators: Sequence[str]) -> pd.DataFrame:
     """Return one row a member county with key figures.
 
     Parameters
     ----------
-    groups : sequence of (name, member adcodes, partial adcodes)
-        The systems; a county may stand in several.
+    systems : sequence of System
+        A county may stand in several.
     indicators : sequence of str
         County-level indicator ids; the latest year of each is shown.
     """
@@ -103,14 +108,14 @@ def members(
 
     known = {item: ranks.standing(item, max(registry.get(item).years)) for item in indicators}
     rows = []
-    for name, whole, partial in groups:
-        for adcode in (*whole, *partial):
+    for system in systems:
+        for adcode in (*system.members, *system.partial):
             unit = units.unit(adcode)
             row: dict[str, object] = {
-                _("布局"): name,
+                _("布局"): membership.marked(system.short, reading=system.reading),
                 _("县（市、区）"): unit.name,
                 _("市州"): unit.prefecture_name,
-                _("关系"): _("部分") if adcode in partial else _("成员"),
+                _("关系"): membership.of(system, adcode).word,
             }
             for indicator in indicators:
                 item = registry.get(indicator)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
 
 from data.i18n import _
 from indicators import classify, registry
-from layers import catalogue, palettes, policy_lists, wording
+from layers import catalogue, membership, palettes, policy_lists, wording
 from layers.catalogue import System
 from layers.spec import K_RANGE, MapSpec
+from views.parts.page import frame
 from views.parts.page.address import Address
 
 LEVEL_WORDS = {"county": _("县级"), "prefecture": _("市州级"), "province": _("省级")}
@@ -26,6 +28,7 @@ def system_pills(
     families : dict of str to tuple of System
         Heading of the row and the systems under it.
     """
+    left_out(address, spec, {system.id for systems in families.values() for system in systems})
     on: set[str] = set()
     for heading, systems in families.items():
         ids = [system.id for system in systems]
@@ -40,6 +43,18 @@ def system_pills(
         )
         on.update(chosen)
     return tuple(item for item in catalogue.layers() if item in on)
+
+
+def left_out(address: Address, spec: MapSpec, offered: Collection[str]) -> None:
+    """Tell which systems of the URL a picker does not offer: none is dropped in silence."""
+    if not address.fresh:
+        return
+    known = catalogue.layers()
+    names = [known[item].name for item in spec.systems if item not in offered]
+    if names:
+        frame.problems(
+            [_("网址里的布局在这一页画不出来，未采用：{names}。").format(names="、".join(names))]
+        )
 
 
 def indicator_picker(
@@ -122,12 +137,13 @@ def class_pickers(address: Address, spec: MapSpec) -> MapSpec:
 def outline_picker(address: Address, spec: MapSpec) -> MapSpec:
     """Show the picker of layout systems that are outlined over an indicator."""
     names = catalogue.layers()
-    options = [s.id for s in catalogue.load().values() if s.members and s.parent is None]
+    options = [s.id for s in catalogue.load().values() if s.areal]
     options += policy_lists.drawn()
+    left_out(address, spec, set(options))
     chosen = st.multiselect(
         _("叠加布局边界与名单"),
         options,
-        format_func=lambda item: names[item].short,
+        format_func=lambda item: membership.marked(names[item].short, reading=names[item].reading),
         placeholder=_("不叠加"),
         wrap=True,
         key=address.seed("outline", [item for item in spec.systems if item in options]),

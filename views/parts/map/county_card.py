@@ -8,7 +8,7 @@ from typing import Final
 from data.i18n import _
 from geo.places import units
 from indicators import national_standing, registry, standing, standing_words, tables
-from layers import catalogue, styles, wording
+from layers import catalogue, membership, styles, wording
 from layers.catalogue import System
 from maps.screen.payload import Card
 from views.parts.figures import trend_table
@@ -66,9 +66,8 @@ def card(adcode: str, shown: str | None = None) -> Card:
 
 
 def chips(adcode: str, systems: Sequence[System]) -> list[tuple[str, str]]:
-    """Return name and colour of each system, with a word when the county is only partly in it."""
-    out = []
-    for system in systems:
-        name = system.short + ("" if adcode in system.members else _("（部分）"))
-        out.append((name, styles.colour(system)))
-    return out
+    """Return name and colour of each system; words say that it is so in part, or by our reading."""
+    return [
+        (system.short + membership.of(system, adcode).suffix, styles.colour(system))
+        for system in systems
+    ]

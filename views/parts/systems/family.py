@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.i18n import _
 from indicators import aggregate, registry, revised
-from layers import catalogue, wording
+from layers import catalogue, membership, wording
 from layers.catalogue import System
 from layers.prepared import prepare
 from layers.spec import MapSpec
@@ -73,16 +73,15 @@ def page(
     prepared = prepare(spec, title=title)
     with right:
         map_view.show(tie, prepared)
-        frame.source(prepared.source_line, (remark,) if remark else ())
+        frame.source(prepared.source_line, (*prepared.notes, *((remark,) if remark else ())))
         map_view.offers(tie, prepared, title, unmark=True)
     areas = tuple(s for s in chosen if s.members or s.partial)
     if areas:
         st.subheader(_("整体数字"), anchor=False)
         data_tables.show(_summary(areas), f"{title}-{_('整体')}")
         st.subheader(_("成员县区"), anchor=False)
-        groups = [(s.short, s.members, s.partial) for s in areas]
         data_tables.show(
-            data_tables.members(groups, figures), f"{title}-{_('成员县区')}", height=380
+            data_tables.members(areas, figures), f"{title}-{_('成员县区')}", height=380
         )
         # the summary has the sum of "gdp" whatever the key figures are
         said = revised.notes(("gdp", *figures))
@@ -99,6 +98,7 @@ def _summary(systems: Sequence[System]) -> pd.DataFrame:
 
     rows = []
     for system in systems:
+        # a county of which only a part belongs is never spread: without whole members no sum stands
         people = aggregate.total("pop_resident", 2020, system.members)
         tertiary = aggregate.ratio(
             "edu_tertiary_persons", "pop_resident", 2020, system.members, 100_000
@@ -107,7 +107,7 @@ def _summary(systems: Sequence[System]) -> pd.DataFrame:
         gdp = aggregate.total("gdp", 2020, system.members)
         rows.append(
             {
-                _("布局"): system.name,
+                _("布局"): membership.marked(system.name, reading=system.reading),
                 _("整县成员"): len(system.members),
                 _("部分成员"): len(system.partial),
                 _("常住人口（2020，万人）"): _scaled(people.value, 1e4, 1),
@@ -127,7 +127,7 @@ def _gdp(gdp: aggregate.Total, members: int) -> str:
     """Return the sum in 亿元, or how many members lack it: a partial sum is no sum."""
     if gdp.value is None:
         if not members:
-            return "—"
+            return _("只有部分县区，不合计")
         return _("不能合计：{n} 个县区缺失").format(n=len(gdp.missing))
     item = registry.get("gdp")
     return wording.amount(gdp.value, item)
