@@ -37,7 +37,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class TimingRow:
     """What was measured of one way to draw."""
 
     way: str
@@ -71,7 +71,7 @@ def main() -> None:
 
 def measure_all(
     browser: Browser, address: str, ways: dict[str, str], changes: int, loads: int
-) -> dict[str, Row]:
+) -> dict[str, TimingRow]:
     """Measure every way in turn, again and again, so that the machine's moods hit all alike."""
     first: dict[str, list[float]] = {way: [] for way in ways}
     for _load in range(loads + 1):
@@ -91,7 +91,7 @@ def measure_all(
         page.bring_to_front()
         # The first load and the first change warm the server up.
         warm = results[way][1:]
-        rows[way] = Row(
+        rows[way] = TimingRow(
             way,
             statistics.median(known(first[way][1:])),
             statistics.median(known(one.ms for one, _wire in warm)),
@@ -162,7 +162,7 @@ def zoom_kept(page: Page, way: str) -> bool:
     return bool(before == frame.locator(".leaflet-proxy").first.evaluate(place))
 
 
-def report(rows: dict[str, Row]) -> None:
+def report(rows: dict[str, TimingRow]) -> None:
     """Print what was measured, and each target beside it."""
     print(f"{'way':28}{'first ms':>10}{'change ms':>11}{'blank ms':>10}{'wire kB':>9}{'zoom':>7}")
     for item in rows.values():

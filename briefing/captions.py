@@ -41,7 +41,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Sentence:
+class CaptionSentence:
     """One sentence of a caption and what it is about; `short` is its form in the alt text."""
 
     kind: Kind
@@ -49,7 +49,7 @@ class Sentence:
     short: str = ""
 
 
-def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
+def sentences(prepared: PreparedMap) -> tuple[CaptionSentence, ...]:
     """Return every sentence that can truly be said of a figure, in reading order.
 
     Parameters
@@ -57,13 +57,13 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
     prepared : PreparedMap
         A map of an indicator, of layout systems, or of both.
     """
-    found: list[Sentence | None] = []
+    found: list[CaptionSentence | None] = []
     if prepared.spec.indicator is not None:
         item = registry.get(prepared.spec.indicator)
         year = tables.resolve_year(item.id, prepared.spec.year)
         table = ranks.standing(item.id, year)
         found += [
-            Sentence("method", _("{subtitle}。").format(subtitle=prepared.subtitle)),
+            CaptionSentence("method", _("{subtitle}。").format(subtitle=prepared.subtitle)),
             _extremes(item, year),
             _median(item, year, table),
             _sign(item, table),
@@ -76,7 +76,9 @@ def sentences(prepared: PreparedMap) -> tuple[Sentence, ...]:
             _selected(prepared),
         ]
     if prepared.spec.stacked and prepared.spec.indicator is None:
-        found.append(Sentence("stacked", stacking.finding(stacking.stack(prepared.spec.systems))))
+        found.append(
+            CaptionSentence("stacked", stacking.finding(stacking.stack(prepared.spec.systems)))
+        )
     found += [_systems(prepared), *_lists(prepared)]
     return tuple(sentence for sentence in found if sentence is not None)
 
@@ -98,7 +100,7 @@ def unit_word(level: str) -> str:
     return _("个市州") if level == "prefecture" else _("个县级单元")
 
 
-def _extremes(item: Indicator, year: int) -> Sentence | None:
+def _extremes(item: Indicator, year: int) -> CaptionSentence | None:
     """Say both ends; where a unit without a value may lie beyond one, no superlative is said."""
     ends = standing.extremes(item.id, year)
     if ends is None:
@@ -117,10 +119,10 @@ def _extremes(item: Indicator, year: int) -> Sentence | None:
     text = combined_words.opening(ends.base) + "，".join(parts)
     combined = combined_words.figures(ends.base, item, beyond=ends.high.value)
     more = [combined, combined_words.unsettled(ends)]
-    return Sentence("extremes", "；".join([text, *filter(None, more)]) + "。")
+    return CaptionSentence("extremes", "；".join([text, *filter(None, more)]) + "。")
 
 
-def _median(item: Indicator, year: int, table: pd.DataFrame) -> Sentence | None:
+def _median(item: Indicator, year: int, table: pd.DataFrame) -> CaptionSentence | None:
     present = table["value"].dropna()
     if len(present) < 3:
         return None
@@ -136,10 +138,10 @@ def _median(item: Indicator, year: int, table: pd.DataFrame) -> Sentence | None:
             contested = ends is not None and ends.high.contested
             holder = _("居首者") if contested else _("最高者")
             text += _("，{holder}约为中位数的{times}倍").format(holder=holder, times=f"{times:.1f}")
-    return Sentence("median", text + "。")
+    return CaptionSentence("median", text + "。")
 
 
-def _sign(item: Indicator, table: pd.DataFrame) -> Sentence | None:
+def _sign(item: Indicator, table: pd.DataFrame) -> CaptionSentence | None:
     if item.diverging_at is None:
         return None
     present = table["value"].dropna()
@@ -156,10 +158,10 @@ def _sign(item: Indicator, table: pd.DataFrame) -> Sentence | None:
         )
     if level:
         text += _("、{level}个持平").format(level=level)
-    return Sentence("sign", text + "。")
+    return CaptionSentence("sign", text + "。")
 
 
-def _top_class(prepared: PreparedMap, counted: standing.Base) -> Sentence | None:
+def _top_class(prepared: PreparedMap, counted: standing.RankBase) -> CaptionSentence | None:
     """Say in which prefectures the counties of the highest class lie."""
     if prepared.level != "county" or len(prepared.colours) < 2:
         return None
@@ -173,7 +175,7 @@ def _top_class(prepared: PreparedMap, counted: standing.Base) -> Sentence | None
     where = "、".join(_("{name}{n}个").format(name=name, n=n) for name, n in most)
     rest = len(homes) - len(most)
     more = _("，其余分布在{n}个市州").format(n=rest) if rest else ""
-    return Sentence(
+    return CaptionSentence(
         "top_class",
         combined_words.opening(counted)
         + _("最高一级（{label}）有{n}个县级单元：{where}{more}。").format(
@@ -182,16 +184,16 @@ def _top_class(prepared: PreparedMap, counted: standing.Base) -> Sentence | None
     )
 
 
-def _pattern(item: Indicator, year: int) -> Sentence | None:
+def _pattern(item: Indicator, year: int) -> CaptionSentence | None:
     """Say whether neighbouring counties are alike, where that may be asked at all."""
     try:
         found = autocorrelation.pattern(item.id, year)
     except autocorrelation.NoPatternError:
         return None
-    return Sentence("pattern", spatial_pattern.sentence(found), spatial_pattern.short(found))
+    return CaptionSentence("pattern", spatial_pattern.sentence(found), spatial_pattern.short(found))
 
 
-def _absent(table: pd.DataFrame) -> Sentence | None:
+def _absent(table: pd.DataFrame) -> CaptionSentence | None:
     absent = table.loc[table["value"].isna(), "status"]
     if absent.empty:
         return None
@@ -202,7 +204,7 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
         for status, n in absent.value_counts().items()
     )
     share = len(absent) / len(table) * 100
-    return Sentence(
+    return CaptionSentence(
         "absent",
         _("没有数值的单元{n}个（{parts}），占{share}%，不参与分级和排位。").format(
             n=len(absent), parts=parts, share=f"{share:.1f}"
@@ -210,11 +212,11 @@ def _absent(table: pd.DataFrame) -> Sentence | None:
     )
 
 
-def _sample(item: Indicator, year: int) -> Sentence | None:
+def _sample(item: Indicator, year: int) -> CaptionSentence | None:
     small = samples.small_units(item, year)
     if not small:
         return None
-    return Sentence(
+    return CaptionSentence(
         "sample",
         _("长表样本不足{size:,}的有{names}，抽样误差较大。").format(
             size=samples.SMALL, names=names(small)
@@ -222,7 +224,7 @@ def _sample(item: Indicator, year: int) -> Sentence | None:
     )
 
 
-def _change(item: Indicator, year: int) -> Sentence | None:
+def _change(item: Indicator, year: int) -> CaptionSentence | None:
     found = comparable_years.comparable(item, year)
     if found is None:
         return None
@@ -244,14 +246,14 @@ def _change(item: Indicator, year: int) -> Sentence | None:
     left = [str(code) for code in table.index if code not in pair.index]
     if left:
         text += _("（不含缺数或不可比的{names}）").format(names=names(left))
-    return Sentence("change", text + "。")
+    return CaptionSentence("change", text + "。")
 
 
-def _revision(item: Indicator) -> Sentence | None:
-    return Sentence("revision", item.revised) if item.revised else None
+def _revision(item: Indicator) -> CaptionSentence | None:
+    return CaptionSentence("revision", item.revised) if item.revised else None
 
 
-def _selected(prepared: PreparedMap) -> Sentence | None:
+def _selected(prepared: PreparedMap) -> CaptionSentence | None:
     parts = []
     for code in prepared.selected:
         reading = prepared.values.get(code)
@@ -264,20 +266,22 @@ def _selected(prepared: PreparedMap) -> Sentence | None:
             _("{name}为{value}，{place}").format(
                 name=unit_name(code),
                 value=reading.amount,
-                place=standing_words.place(reading.standing, standing_words.Form.CLAUSE),
+                place=standing_words.place(reading.standing, standing_words.PlaceForm.CLAUSE),
             )
         )
-    return Sentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
+    return CaptionSentence("selected", _("标出的") + "；".join(parts) + "。") if parts else None
 
 
-def _lists(prepared: PreparedMap) -> list[Sentence]:
+def _lists(prepared: PreparedMap) -> list[CaptionSentence]:
     """Say of each list on the map who issued it, when, and how many counties are on it."""
     drawn = {area.id for area in prepared.areas}
     shown = policy_lists.among(catalogue.get(item) for item in prepared.spec.systems)
-    return [Sentence("lists", list_wording.sentence(item)) for item in shown if item.id in drawn]
+    return [
+        CaptionSentence("lists", list_wording.sentence(item)) for item in shown if item.id in drawn
+    ]
 
 
-def _systems(prepared: PreparedMap) -> Sentence | None:
+def _systems(prepared: PreparedMap) -> CaptionSentence | None:
     listed = policy_lists.load()
     areas = [area for area in prepared.areas if area.id not in listed]
     layers = [
@@ -302,7 +306,7 @@ def _systems(prepared: PreparedMap) -> Sentence | None:
         parts.append(_("部分纳入的共{m}个县级单元").format(m=held.part))
     if held.read_whole or held.read_part:
         parts.append(_read(held))
-    return Sentence("systems", "；".join(parts) + "。")
+    return CaptionSentence("systems", "；".join(parts) + "。")
 
 
 def _read(held: membership.Counts) -> str:

@@ -24,7 +24,7 @@ class Land(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class BoundaryChange:
     """One transfer of land between two counties.
 
     Attributes
@@ -70,11 +70,11 @@ class FormerArea:
 
 
 @cache
-def changes() -> tuple[Change, ...]:
+def changes() -> tuple[BoundaryChange, ...]:
     """Return the transfers of land since the census of 2020, by date."""
     with (FIGURES / "boundary_changes.csv").open(encoding="utf-8", newline="") as handle:
         found = [
-            Change(
+            BoundaryChange(
                 date=row["date"],
                 document=row["document"],
                 giver=row["from_adcode"],
@@ -101,19 +101,21 @@ def former_areas() -> dict[str, FormerArea]:
         }
 
 
-def held(land: Land, year: int) -> frozenset[Change]:
+def held(land: Land, year: int) -> frozenset[BoundaryChange]:
     """Return the changes that a figure's land holds: those drawn, or those of its year and before."""
     if land is Land.MAP:
         return frozenset(change for change in changes() if change.drawn)
     return frozenset(change for change in changes() if change.year <= year)
 
 
-def differing(unit: str, one: frozenset[Change], other: frozenset[Change]) -> tuple[Change, ...]:
+def differing(
+    unit: str, one: frozenset[BoundaryChange], other: frozenset[BoundaryChange]
+) -> tuple[BoundaryChange, ...]:
     """Return the changes of a unit that one figure's land holds and the other's does not, by date."""
     return tuple(change for change in changes() if change in one ^ other and change.touches(unit))
 
 
-def told(found: Sequence[Change]) -> str:
+def told(found: Sequence[BoundaryChange]) -> str:
     """Return transfers as half a sentence, those between the same two counties in one clause."""
     clauses: dict[tuple[int, str, str], list[str]] = {}
     for item in found:
@@ -124,7 +126,7 @@ def told(found: Sequence[Change]) -> str:
     )
 
 
-def between(unit: str, before: int, after: int) -> tuple[Change, ...]:
+def between(unit: str, before: int, after: int) -> tuple[BoundaryChange, ...]:
     """Return the transfers of a unit's land that a later year's figure holds and an earlier's does not."""
     return differing(unit, held(Land.YEAR, before), held(Land.YEAR, after))
 

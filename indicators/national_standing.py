@@ -29,7 +29,7 @@ UNCODED_ZONE: Final = "zone_uncoded"
 _WORDS: Final = frozenset({"adcode", "name", "province", "prefecture", "unit_kind", "note"})
 
 
-class Standing(StrEnum):
+class NationalStatus(StrEnum):
     """What a polygon of the map has."""
 
     OK = "ok"
@@ -154,14 +154,16 @@ def _drawn(indicator: str, extent: Extent) -> pd.DataFrame:
     same = table["relation"] == Relation.SAME
     table["value"] = rows.reindex(table["census"]).to_numpy(dtype=float)
     table.loc[~same, "value"] = float("nan")
-    table["standing"] = table["value"].isna().map({True: Standing.MISSING, False: Standing.OK})
+    table["standing"] = (
+        table["value"].isna().map({True: NationalStatus.MISSING, False: NationalStatus.OK})
+    )
     for relation, standing in _WITHOUT.items():
         table.loc[table["relation"] == relation, "standing"] = standing
     for code in table.index[table["relation"] == Relation.MERGED]:
         value = _joined(indicator, table.at[code, "census"].split())
         table.loc[code, ["value", "standing"]] = [
             value,
-            Standing.REDRAWN if is_missing(value) else Standing.DERIVED,
+            NationalStatus.REDRAWN if is_missing(value) else NationalStatus.DERIVED,
         ]
     sampled = small.reindex(table["census"]).fillna(False).to_numpy(dtype=bool)
     table["thin"] = table["value"].notna() & sampled
@@ -175,9 +177,9 @@ def _drawn(indicator: str, extent: Extent) -> pd.DataFrame:
 
 
 _WITHOUT: Final = {
-    Relation.SPECIAL: Standing.SPECIAL,
-    Relation.NONE: Standing.UNCOUNTED,
-    Relation.SPLIT: Standing.REDRAWN,
+    Relation.SPECIAL: NationalStatus.SPECIAL,
+    Relation.NONE: NationalStatus.UNCOUNTED,
+    Relation.SPLIT: NationalStatus.REDRAWN,
 }
 
 
@@ -206,7 +208,7 @@ def drawn(indicator: str, extent: Extent) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `geo.national_counties.drawn`, with `value`, `standing` (a `Standing`), `thin` (small sample),
+        As `geo.national_counties.drawn`, with `value`, `standing` (a `NationalStatus`), `thin` (small sample),
         `rank` (1 = highest of those shown) and `percentile` (among the country's units).
     """
     return _drawn(indicator, extent).copy()

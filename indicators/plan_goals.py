@@ -21,7 +21,7 @@ class Later(NamedTuple):
     note: str
 
 
-class Base(NamedTuple):
+class GoalBase(NamedTuple):
     """A base that progress is counted from: the plan's print, or what statistics say of that year."""
 
     year: int
@@ -34,7 +34,7 @@ class Progress(NamedTuple):
     """How far a value stands from a base (0) to the target (100)."""
 
     year: int
-    base: Base
+    base: GoalBase
     percent: float
 
 
@@ -54,7 +54,7 @@ class Goal:
         A decimal point was put back.
     later : tuple of Later
         Ascending by year.
-    measured : Base or None
+    measured : GoalBase or None
         What statistics print for the base year, where the plan prints something else.
     """
 
@@ -74,12 +74,12 @@ class Goal:
     printed_target: str
     restored: bool
     later: tuple[Later, ...]
-    measured: Base | None = None
+    measured: GoalBase | None = None
 
     @property
-    def bases(self) -> tuple[Base, ...]:
+    def bases(self) -> tuple[GoalBase, ...]:
         """Return the plan's base and, where it differs, the one measured for the same year."""
-        printed = Base(self.base_year, self.base, "", "")
+        printed = GoalBase(self.base_year, self.base, "", "")
         return (printed,) if self.measured is None else (printed, self.measured)
 
     @property
@@ -98,13 +98,13 @@ class Goal:
             for base in self.bases
         )
 
-    def percent(self, value: float, base: Base) -> float:
+    def percent(self, value: float, base: GoalBase) -> float:
         """Return where a value stands between a base (0) and the target (100)."""
         return (value - base.value) / (self.target - base.value) * 100
 
 
 @dataclass(frozen=True)
-class Fact:
+class GoalFact:
     """A figure in the running text of a plan."""
 
     plan: str
@@ -152,12 +152,12 @@ def _later(goal: str) -> tuple[Later, ...]:
     return tuple(sorted(found, key=lambda later: (later.year, not later.comparable)))
 
 
-def _measured(row: dict[str, str]) -> Base | None:
+def _measured(row: dict[str, str]) -> GoalBase | None:
     if not row["measured_series"]:
         return None
     year = int(row["base_year"])
     _year, value, source = _series(row["measured_series"], year, year)[0]
-    return Base(year, value, source, row["measured_note"])
+    return GoalBase(year, value, source, row["measured_note"])
 
 
 @cache
@@ -188,10 +188,10 @@ def goals() -> tuple[Goal, ...]:
 
 
 @cache
-def facts() -> tuple[Fact, ...]:
+def facts() -> tuple[GoalFact, ...]:
     """Return the figures of the plans' running text in the order of the documents."""
     return tuple(
-        Fact(
+        GoalFact(
             plan=row["plan"],
             region=row["adcode"],
             fact=row["fact"],

@@ -75,7 +75,7 @@ def wording(indicator: str, year: int | None, adcode: str) -> str:
         return f"{status}：{row['note']}" if row["note"] else status
     if len(table) == 1:
         return ""
-    text = standing_words.place(own, standing_words.Form.SENTENCE)
+    text = standing_words.place(own, standing_words.PlaceForm.SENTENCE)
     if item.kind == "count":
         return text
     middle, value = float(table["value"].median()), float(row["value"])

@@ -51,7 +51,7 @@ class IndexLevel(StrEnum):
         return 2014 if self is IndexLevel.COUNTY else 2011
 
 
-class Part(StrEnum):
+class IndexPart(StrEnum):
     """The index and its three sides."""
 
     TOTAL = "index_aggregate"
@@ -66,11 +66,11 @@ class Part(StrEnum):
 
 
 # the names that the publisher's releases have used
-_WORDS: dict[Part, tuple[str, ...]] = {
-    Part.TOTAL: (_("总指数"), "index_aggregate", "数字普惠金融指数", "总指数"),
-    Part.BREADTH: (_("覆盖广度"), "coverage_breadth", "覆盖广度"),
-    Part.DEPTH: (_("使用深度"), "usage_depth", "使用深度"),
-    Part.DIGITAL: (_("数字化程度"), "digitization_level", "数字化程度"),
+_WORDS: dict[IndexPart, tuple[str, ...]] = {
+    IndexPart.TOTAL: (_("总指数"), "index_aggregate", "数字普惠金融指数", "总指数"),
+    IndexPart.BREADTH: (_("覆盖广度"), "coverage_breadth", "覆盖广度"),
+    IndexPart.DEPTH: (_("使用深度"), "usage_depth", "使用深度"),
+    IndexPart.DIGITAL: (_("数字化程度"), "digitization_level", "数字化程度"),
 }
 _CODES = {
     IndexLevel.COUNTY: ("county_code", "code_county", "县域代码", "县级代码", "区县代码"),
@@ -92,7 +92,7 @@ class ResearchIndex:
     """
 
     level: IndexLevel
-    values: dict[str, dict[int, dict[Part, float]]]
+    values: dict[str, dict[int, dict[IndexPart, float]]]
     files: tuple[str, ...]
 
 
@@ -121,7 +121,7 @@ def load(folder: Path = LOCAL) -> dict[IndexLevel, ResearchIndex]:
 
 @lru_cache(maxsize=2)
 def _load(files: tuple[tuple[Path, int], ...]) -> dict[IndexLevel, ResearchIndex]:
-    found: dict[IndexLevel, dict[str, dict[int, dict[Part, float]]]] = {}
+    found: dict[IndexLevel, dict[str, dict[int, dict[IndexPart, float]]]] = {}
     names: dict[IndexLevel, list[str]] = {}
     for path, _changed in files:
         level, rows = _rows(path)
@@ -140,7 +140,7 @@ def _load(files: tuple[tuple[Path, int], ...]) -> dict[IndexLevel, ResearchIndex
     }
 
 
-def _rows(path: Path) -> tuple[IndexLevel, list[tuple[str, int, dict[Part, float]]]]:
+def _rows(path: Path) -> tuple[IndexLevel, list[tuple[str, int, dict[IndexPart, float]]]]:
     """Read one file: its level, and unit, year and parts of every row of Gansu."""
     if path.stat().st_size > MAX_BYTES:
         raise IndexFileError(
@@ -154,7 +154,7 @@ def _rows(path: Path) -> tuple[IndexLevel, list[tuple[str, int, dict[Part, float
     columns = {
         part: heads[word] for part, words in _WORDS.items() for word in words if word in heads
     }
-    if year is None or Part.TOTAL not in columns:
+    if year is None or IndexPart.TOTAL not in columns:
         raise _layout(path, list(heads))
     rows = []
     for line in table.to_dict("records"):

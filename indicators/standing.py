@@ -29,7 +29,7 @@ class Bounds(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Base:
+class RankBase:
     """The units that a rank is counted in, and those that it leaves out.
 
     Attributes
@@ -93,7 +93,7 @@ class Standing:
         Units with this very value, the unit itself included.
     best, worst : int
         The first and the last place it can have among all units of the level.
-    base : Base
+    base : RankBase
         What the rank is counted in.
     """
 
@@ -103,7 +103,7 @@ class Standing:
     ties: int
     best: int
     worst: int
-    base: Base
+    base: RankBase
 
     @property
     def contested(self) -> bool:
@@ -134,7 +134,7 @@ class Extreme:
 class Extremes:
     """Both ends of an indicator in a year."""
 
-    base: Base
+    base: RankBase
     high: Extreme
     low: Extreme
 
@@ -164,7 +164,7 @@ def _below(group: Combined, value: float) -> Bounds:
 
 
 @cache
-def base(indicator: str, year: int) -> Base:
+def base(indicator: str, year: int) -> RankBase:
     """Return what ranks of an indicator in a year are counted in.
 
     Parameters
@@ -179,7 +179,7 @@ def base(indicator: str, year: int) -> Base:
     groups = combined.groups(indicator, year)
     known = {code for group in groups for code in group.members}
     absent = [str(code) for code in values.index[values.isna()]]
-    return Base(
+    return RankBase(
         level=item.level,
         units=len(values),
         ranked=len(values) - len(absent),
@@ -256,7 +256,7 @@ class Lists:
         Whether a unit without a value could belong into the list.
     """
 
-    base: Base
+    base: RankBase
     first: tuple[tuple[str, Standing], ...]
     last: tuple[tuple[str, Standing], ...]
     first_contested: bool

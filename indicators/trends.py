@@ -7,12 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from data import territory
+from data.missing import is_missing
 from indicators import registry, tables
 from indicators.facets import YearBreak
 
 
 @dataclass(frozen=True)
-class Reading:
+class TrendPoint:
     """One year's value.
 
     Attributes
@@ -47,7 +48,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Gap:
+class TrendGap:
     """A year of the indicator in which the unit has no value."""
 
     year: int
@@ -63,27 +64,27 @@ class Trend:
     ----------
     indicator, unit : str
         Ids.
-    segments : tuple of tuple of Reading
+    segments : tuple of tuple of TrendPoint
         Runs of years with one definition; a line joins the readings of one run only.
     cuts : tuple of Cut
         Between the runs, in order.
-    gaps : tuple of Gap
+    gaps : tuple of TrendGap
         Years without a value; a line ends there too.
     """
 
     indicator: str
     unit: str
-    segments: tuple[tuple[Reading, ...], ...]
+    segments: tuple[tuple[TrendPoint, ...], ...]
     cuts: tuple[Cut, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[TrendGap, ...]
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[TrendPoint, ...]:
         """Return every value, ascending by year."""
         return tuple(reading for segment in self.segments for reading in segment)
 
     @property
-    def latest_run(self) -> tuple[Reading, ...]:
+    def latest_run(self) -> tuple[TrendPoint, ...]:
         """Return the run that holds the latest value."""
         return self.segments[-1]
 
@@ -125,18 +126,18 @@ def trend(indicator: str, unit: str) -> Trend | None:
     item = registry.get(indicator)
     lines = {year: tables.line(indicator, year, unit) for year in item.years}
     values = {
-        year: Reading(year, float(line["value"]), str(line["status"]), str(line["source"]))
+        year: TrendPoint(year, float(line["value"]), str(line["status"]), str(line["source"]))
         for year, line in lines.items()
-        if line["value"] == line["value"]
+        if not is_missing(line["value"])
     }
     if len(values) < 2:
         return None
     gaps = tuple(
-        Gap(year, str(line["status"]), str(line["note"]))
+        TrendGap(year, str(line["status"]), str(line["note"]))
         for year, line in lines.items()
         if year not in values
     )
-    segments: list[list[Reading]] = [[values[min(values)]]]
+    segments: list[list[TrendPoint]] = [[values[min(values)]]]
     cuts = []
     for before, after in pairwise(values):
         cut = _cut(item, unit, before, after)

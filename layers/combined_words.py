@@ -7,7 +7,7 @@ from geo.places import units
 from indicators import standing_words
 from indicators.combined import Combined
 from indicators.registry import Indicator
-from indicators.standing import Base, Extreme, Extremes
+from indicators.standing import Extreme, Extremes, RankBase
 from layers import wording
 
 
@@ -24,7 +24,7 @@ def figure(group: Combined, item: Indicator, *, short: bool = False) -> str:
 
 
 def figures(
-    base: Base, item: Indicator, *, beyond: float | None = None, short: bool = False
+    base: RankBase, item: Indicator, *, beyond: float | None = None, short: bool = False
 ) -> str:
     """Return all combined figures of a base, empty where there are none.
 
@@ -46,7 +46,7 @@ def figures(
     return "；".join(parts)
 
 
-def left_out(base: Base, item: Indicator, *, short: bool = False) -> str:
+def left_out(base: RankBase, item: Indicator, *, short: bool = False) -> str:
     """Return what a list of ranked units leaves out, as a note; empty when it leaves out nothing."""
     if base.whole:
         return ""
@@ -76,7 +76,7 @@ def end_word(end: Extreme, *, high: bool) -> str:
     return _("最高") if high else _("最低")
 
 
-def opening(base: Base) -> str:
+def opening(base: RankBase) -> str:
     """Return how a sentence on extremes opens: with its base, unless it is everything."""
     return "" if base.whole else _("{among}，").format(among=standing_words.among(base))
 

@@ -15,7 +15,7 @@ from data.i18n import _
 from data.missing import is_missing
 from geo.extents import NAMES, Extent
 from indicators import classify, national_standing, registry
-from indicators.national_standing import Standing
+from indicators.national_standing import NationalStatus
 from layers import palettes, wording
 from layers.drawables import LegendRow, RowKind
 from layers.readings import Reading, without
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Why a polygon has no value: the legend's words, and the status whose hatching it wears.
-REASONS: Final[dict[Standing, tuple[str, str]]] = {
-    Standing.REDRAWN: (_("区界已变，普查按旧区"), "merged"),
-    Standing.UNCOUNTED: (_("分县普查资料未列"), "not_applicable"),
-    Standing.MISSING: (_("缺失"), "missing"),
+REASONS: Final[dict[NationalStatus, tuple[str, str]]] = {
+    NationalStatus.REDRAWN: (_("区界已变，普查按旧区"), "merged"),
+    NationalStatus.UNCOUNTED: (_("分县普查资料未列"), "not_applicable"),
+    NationalStatus.MISSING: (_("缺失"), "missing"),
 }
 
 
@@ -79,7 +79,7 @@ def figure(spec: MapSpec) -> NationalFigure:
     )
     colours = palettes.class_colours(str(spec.palette), classes.breaks, item.diverging_at)
     present = int(table["value"].notna().sum())
-    counties = int((table["standing"] != Standing.SPECIAL).sum())
+    counties = int((table["standing"] != NationalStatus.SPECIAL).sum())
     return NationalFigure(
         spec=spec,
         title=_("{extent}：{name}").format(
@@ -126,15 +126,15 @@ def _reason_rows(table: pd.DataFrame) -> list[LegendRow]:
 
 def _absent(table: pd.DataFrame) -> dict[str, str]:
     return {
-        str(code): REASONS[Standing(standing)][1]
+        str(code): REASONS[NationalStatus(standing)][1]
         for code, standing in table["standing"].items()
         if standing in REASONS
     }
 
 
-def _reason(standing: Standing) -> str:
+def _reason(standing: NationalStatus) -> str:
     """Return in words why a polygon has no value, or nothing when it has one."""
-    if standing is Standing.SPECIAL:
+    if standing is NationalStatus.SPECIAL:
         return _("非县级政区，无统计")
     return REASONS[standing][0] if standing in REASONS else ""
 
@@ -157,16 +157,16 @@ def _readings(table: pd.DataFrame, item: registry.Indicator) -> dict[str, Readin
         table.index, *(table[name].tolist() for name in columns), strict=True
     ):
         if is_missing(value):
-            status = REASONS[Standing(standing)][1] if standing in REASONS else ""
-            found[str(code)] = without(_reason(Standing(standing)), status)
+            status = REASONS[NationalStatus(standing)][1] if standing in REASONS else ""
+            found[str(code)] = without(_reason(NationalStatus(standing)), status)
             continue
         found[str(code)] = Reading(
             value=value,
             text=wording.short(value, item),
             amount=wording.amount(value, item),
-            status="derived" if standing == Standing.DERIVED else "ok",
+            status="derived" if standing == NationalStatus.DERIVED else "ok",
             place=national_standing.words(percentile),
-            remark=_remarks(derived=standing == Standing.DERIVED, thin=thin, moved=moved),
+            remark=_remarks(derived=standing == NationalStatus.DERIVED, thin=thin, moved=moved),
         )
     return found
 

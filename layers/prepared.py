@@ -323,7 +323,7 @@ def _circled(
     values: pd.Series,
     everything: pd.Series,
     years: Sequence[int],
-    counted: standing.Base,
+    counted: standing.RankBase,
 ) -> _Drawn:
     """Return a count's circles; units that have a figure only together share one."""
     from indicators import combined

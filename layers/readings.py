@@ -88,7 +88,7 @@ def of_unit(adcode: str, status: str, item: Indicator, year: int) -> Reading:
         amount=wording.amount(own.value, item),
         status=status,
         standing=own,
-        place=standing_words.place(own, standing_words.Form.LINE),
+        place=standing_words.place(own, standing_words.PlaceForm.LINE),
         remark="" if status == "ok" else wording.status_word(status),
     )
 

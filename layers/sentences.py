@@ -60,7 +60,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sentence:
+class NamedSentence:
     """A sentence of a plan: where it stands, its position in the paragraph, and its text."""
 
     document: str
@@ -72,7 +72,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Row:
+class SentenceRow:
     """A row of the table: a sentence and where it is kept.
 
     `quoted_by` are the systems that quote it, `named` others of which it speaks; `reason` says what
@@ -88,7 +88,7 @@ class Row:
     reason: str
 
 
-def sentences() -> Iterator[Sentence]:
+def sentences() -> Iterator[NamedSentence]:
     """Yield every sentence of both plans in order, headings included."""
     for plan in plan_quotes.documents().values():
         for paragraph in plan.paragraphs:
@@ -96,7 +96,7 @@ def sentences() -> Iterator[Sentence]:
                 continue
             text, place = paragraph.text, (plan.id, paragraph.section, paragraph.index)
             for start, end in plan_quotes.sentence_ranges(text):
-                yield Sentence(*place, start, end, text[start:end])
+                yield NamedSentence(*place, start, end, text[start:end])
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def unnamed(text: str, document: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def table() -> tuple[Row, ...]:
+def table() -> tuple[SentenceRow, ...]:
     """Return the table of sentences, in the order of the plans.
 
     Raises
@@ -139,7 +139,7 @@ def table() -> tuple[Row, ...]:
         with TABLE.open(encoding="utf-8", newline="") as stream:
             rows = csv.DictReader(stream)
             return tuple(
-                Row(
+                SentenceRow(
                     row["document"],
                     row["section"],
                     row["sentence"],
@@ -158,8 +158,8 @@ def table() -> tuple[Row, ...]:
 
 
 def problems(
-    rows: Sequence[Row] | None = None,
-    found: Iterable[Sentence] | None = None,
+    rows: Sequence[SentenceRow] | None = None,
+    found: Iterable[NamedSentence] | None = None,
     systems: Mapping[str, System] | None = None,
 ) -> list[str]:
     """Return where the table and the plans or the catalogue disagree; empty when they agree.
@@ -208,7 +208,7 @@ def _quoting(systems: Mapping[str, System]) -> dict[tuple[str, int], list[tuple[
     return places
 
 
-def _faults(row: Row, quoted: set[str], systems: Mapping[str, System]) -> Iterator[str]:
+def _faults(row: SentenceRow, quoted: set[str], systems: Mapping[str, System]) -> Iterator[str]:
     named = set(row.named)
     if unknown := (named | set(row.quoted_by)) - set(systems):
         yield f"unknown systems {sorted(unknown)}"

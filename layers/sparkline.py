@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from data.i18n import _
 from indicators import registry
-from indicators.trends import Cut, Reading, Trend
+from indicators.trends import Cut, Trend, TrendPoint
 from layers import palettes, wording
 
 WIDTH: Final = 168
@@ -77,13 +77,13 @@ def words(trend: Trend) -> str:
     return "；".join(parts)
 
 
-def _said(item: registry.Indicator, reading: Reading) -> str:
+def _said(item: registry.Indicator, reading: TrendPoint) -> str:
     return _("{year}年{amount}").format(
         year=reading.year, amount=wording.amount(reading.value, item)
     )
 
 
-def _scale(trend: Trend) -> Callable[[Reading], tuple[float, float]]:
+def _scale(trend: Trend) -> Callable[[TrendPoint], tuple[float, float]]:
     """Return the function that places a reading: years to the right, values upwards."""
     readings = trend.readings
     first, last = readings[0].year, readings[-1].year
@@ -91,7 +91,7 @@ def _scale(trend: Trend) -> Callable[[Reading], tuple[float, float]]:
     low, span = min(values), (max(values) - min(values))
     wide, high = WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN
 
-    def place(reading: Reading) -> tuple[float, float]:
+    def place(reading: TrendPoint) -> tuple[float, float]:
         x = _MARGIN + wide * (reading.year - first) / (last - first)
         share = (reading.value - low) / span if span else 0.5
         return x, HEIGHT - _MARGIN - high * share
@@ -113,7 +113,7 @@ def _segment(points: Sequence[tuple[float, float]]) -> str:
     )
 
 
-def _cut(cut: Cut, trend: Trend, place: Callable[[Reading], tuple[float, float]]) -> str:
+def _cut(cut: Cut, trend: Trend, place: Callable[[TrendPoint], tuple[float, float]]) -> str:
     """Return the mark of a cut, halfway between its two years."""
     by_year = {reading.year: reading for reading in trend.readings}
     x = (place(by_year[cut.before])[0] + place(by_year[cut.after])[0]) / 2

@@ -158,7 +158,7 @@ def _figures(sheet: Page, figures: Sequence[CountyFigure]) -> float:
             sheet.lines([[(left, y), (at, y)]], colour, 1.4, z=4)
             sheet.circle(at, y, 1.25, colour, edge="#ffffff", line=0.6, z=6)
             sheet.text(
-                _PLACES[0], y, standing_words.place(figure.standing, standing_words.Form.CELL), 6.8, align="right",
+                _PLACES[0], y, standing_words.place(figure.standing, standing_words.PlaceForm.CELL), 6.8, align="right",
                 colour=GREY if figure.small else INK,
             )  # fmt: skip
         else:

@@ -107,7 +107,7 @@ def _bars_title(short: str, found: standing.Lists) -> str:
     return _("{short}最高的{n}个{word}").format(short=short, n=n, word=word)
 
 
-def _bars_unit(item: registry.Indicator, year: int, counted: standing.Base) -> str:
+def _bars_unit(item: registry.Indicator, year: int, counted: standing.RankBase) -> str:
     """Return year and unit, and the figures that several units share: no bar has them."""
     head = "，".join(part for part in (_("{year}年").format(year=year), item.unit) if part)
     shared = combined_words.figures(counted, item, short=True)

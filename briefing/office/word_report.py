@@ -184,7 +184,7 @@ def table_rows(prepared: PreparedMap) -> tuple[tuple[str, ...], list[tuple[str, 
     head: tuple[str, ...] = (_("位次"), _("名称"), prepared.legend_title, _("数据状态"))
     shown_rows: list[tuple[str, ...]] = [
         (
-            standing_words.place(own, standing_words.Form.CELL),
+            standing_words.place(own, standing_words.PlaceForm.CELL),
             captions.unit_name(code),
             wording.number(own.value, item.digits),
             wording.status_word(prepared.values[code].status),

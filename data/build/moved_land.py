@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from data.build.cells import COMPUTED, Cell, Column, rounded
 from data.entries import RegistryEntry
-from data.territory import Change, Land, changes, differing, former_areas, held, told
+from data.territory import BoundaryChange, Land, changes, differing, former_areas, held, told
 
 # an entry at county level and the year of the figures that it gives
 Part = tuple[RegistryEntry, int]
@@ -25,7 +25,7 @@ def land(entry: RegistryEntry) -> Land:
     return Land(entry.table.get("land", Land.YEAR))
 
 
-def mixed(unit: str, parts: Iterable[Part]) -> tuple[Change, ...]:
+def mixed(unit: str, parts: Iterable[Part]) -> tuple[BoundaryChange, ...]:
     """Return the changes of a unit that some parts of a ratio hold and others do not."""
     sets = [held(land(entry), year) for entry, year in parts]
     found = {change for other in sets[1:] for change in differing(unit, sets[0], other)}
@@ -56,7 +56,7 @@ def settled(
 
 def _settled_cell(
     unit: str,
-    found: tuple[Cell, tuple[Change, ...]],
+    found: tuple[Cell, tuple[BoundaryChange, ...]],
     above: list[tuple[Part, Column]],
     below: Part,
     factor: Decimal,
@@ -83,9 +83,9 @@ def _settled_cell(
     return replace(cell, value=None, status="missing", note=note)
 
 
-def _said(found: Iterable[Change]) -> list[str]:
+def _said(found: Iterable[BoundaryChange]) -> list[str]:
     """Return one note for the transfers between two counties in a year."""
-    groups: dict[tuple[int, str, str, bool], list[Change]] = {}
+    groups: dict[tuple[int, str, str, bool], list[BoundaryChange]] = {}
     for item in found:
         groups.setdefault((item.year, item.giver, item.taker, item.drawn), []).append(item)
     return [

@@ -39,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Form:
+class WrittenForm:
     """A written form of a place; `kind` is 'name', 'short', 'bare', 'code' or an alias's kind."""
 
     text: str
@@ -102,30 +102,30 @@ def places() -> dict[str, Place]:
     return found
 
 
-def _forms() -> list[Form]:
+def _forms() -> list[WrittenForm]:
     known = places()
     shorts = {city.adcode: city.short for city in units.prefectures()}
     shorts |= {unit.adcode: unit.short for unit in units.counties()}
     forms = []
     for place in known.values():
-        forms += [Form(place.name, place, "name"), Form(place.adcode, place, "code")]
+        forms += [WrittenForm(place.name, place, "name"), WrittenForm(place.adcode, place, "code")]
         if place.adcode in shorts:
-            forms.append(Form(shorts[place.adcode], place, "short"))
+            forms.append(WrittenForm(shorts[place.adcode], place, "short"))
         if place.level in ("county", "prefecture") and bare(place.name):
-            forms.append(Form(bare(place.name), place, "bare"))
+            forms.append(WrittenForm(bare(place.name), place, "bare"))
         if place.name.endswith("自治州"):
-            forms.append(Form(shorts[place.adcode].removesuffix("州"), place, "bare"))
+            forms.append(WrittenForm(shorts[place.adcode].removesuffix("州"), place, "bare"))
     forms += [
-        Form(row["alias"], known[row["adcode"]], row["kind"], row["reason"])
+        WrittenForm(row["alias"], known[row["adcode"]], row["kind"], row["reason"])
         for row in units.rows("aliases.csv")
     ]
     return forms
 
 
 @lru_cache(maxsize=1)
-def index() -> dict[str, tuple[Form, ...]]:
+def index() -> dict[str, tuple[WrittenForm, ...]]:
     """Return the forms by text, one form a place; more than one means that it is ambiguous."""
-    found: dict[str, dict[str, Form]] = {}
+    found: dict[str, dict[str, WrittenForm]] = {}
     for form in _forms():
         found.setdefault(form.text, {}).setdefault(form.place.adcode, form)
     return {text: tuple(by_place.values()) for text, by_place in found.items()}
@@ -142,7 +142,7 @@ def _prefixes() -> tuple[tuple[str, Place], ...]:
     return tuple(sorted(forms, key=lambda item: -len(item[0])))
 
 
-def lookup(text: str) -> tuple[Form, ...]:
+def lookup(text: str) -> tuple[WrittenForm, ...]:
     """Return the forms that a tidy text stands for, none if unknown.
 
     A text may carry its province and its prefecture in front (甘肃省临夏州临夏县); the place must

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.errors import AtlasError
 from data.i18n import _
 from geo.places import gazetteer, units
-from geo.places.gazetteer import Form
+from geo.places.gazetteer import WrittenForm
 from geo.places.units import Unit
 
 SHOWN_LENGTH = 40
@@ -117,7 +117,7 @@ def unknown(text: str, *, note: str = "", tidy: str = "") -> Match:
     return Match(_shown(text), "unknown", suggestions=suggest(tidy) if tidy else (), note=note)
 
 
-def found(text: str, forms: tuple[Form, ...]) -> Match:
+def found(text: str, forms: tuple[WrittenForm, ...]) -> Match:
     """Return the answer for a text with one or more meanings."""
     if len(forms) > 1:
         candidates = tuple((form.place.adcode, form.place.name) for form in forms)

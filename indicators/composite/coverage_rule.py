@@ -25,7 +25,7 @@ class TooFewCountiesError(AtlasError):
 
 
 @dataclass(frozen=True)
-class Gap:
+class CoverageGap:
     """A figure that a county does not have, and why."""
 
     indicator: str
@@ -39,7 +39,7 @@ class Unranked:
     """A county below the coverage rule."""
 
     adcode: str
-    gaps: tuple[Gap, ...]
+    gaps: tuple[CoverageGap, ...]
 
     @property
     def sentence(self) -> str:
@@ -118,10 +118,10 @@ def covered(
     return np.asarray(np.logical_and.reduce(found))
 
 
-def _gaps(recipe: IndexRecipe, columns: list[pd.DataFrame], code: str) -> tuple[Gap, ...]:
+def _gaps(recipe: IndexRecipe, columns: list[pd.DataFrame], code: str) -> tuple[CoverageGap, ...]:
     rows = [(m, column.loc[code]) for m, column in zip(recipe.members, columns, strict=True)]
     return tuple(
-        Gap(m.indicator, m.year, str(row["status"]), str(row["note"] or ""))
+        CoverageGap(m.indicator, m.year, str(row["status"]), str(row["note"] or ""))
         for m, row in rows
         if not np.isfinite(row["value"])
     )

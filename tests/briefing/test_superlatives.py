@@ -19,7 +19,7 @@ from briefing.office import panels, word_report
 from cli import app
 from geo.places import units
 from indicators import registry, standing, standing_words
-from indicators.standing import Base
+from indicators.standing import RankBase
 from layers import combined_words
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
@@ -201,7 +201,7 @@ def test_the_commands_say_base_range_and_group() -> None:
     run = CliRunner().invoke(app, ["county", "凉州区", "--json"])
     rows = {(r["id"], r["year"]): r for r in json.loads(run.stdout)["indicators"]}
     for (name, year), row in rows.items():
-        base: Base = standing.base(name, year)
+        base: RankBase = standing.base(name, year)
         assert row["units"] == base.units == 87
         if row["rank"] is None:
             assert row["rank_among_all"] is None

@@ -11,7 +11,7 @@ from data.paths import FIGURES
 from geo.extents import Extent
 from geo.places import units
 from indicators import national_standing, registry, tables
-from indicators.national_standing import Standing
+from indicators.national_standing import NationalStatus
 
 # Percentiles of the 87 units in nine indicators, computed from the census independently of this
 # project (github.com/leiii/census @0ba0f1ef, “share of the units below, ties half”), one decimal.
@@ -111,16 +111,20 @@ def test_polygons_that_changed_are_joined_or_left_out() -> None:
     people = sum(int(row["pop_resident"]) for row in parts)
     taught = sum(int(row["edu_tertiary_persons"]) for row in parts)
     assert shown.loc["330105", "value"] == pytest.approx(taught / people * 100_000)
-    assert shown.loc["330105", "standing"] == Standing.DERIVED
+    assert shown.loc["330105", "standing"] == NationalStatus.DERIVED
     # 江干, 余杭 and 萧山 lie in several polygons of today, 三沙 is one row for two
     divided = {"330102", "330109", "330110", "330113", "330114", "460321", "460322"}
-    assert set(shown.index[shown["standing"] == Standing.REDRAWN]) == divided
+    assert set(shown.index[shown["standing"] == NationalStatus.REDRAWN]) == divided
     # a mean has no counts to be joined from
     years = national_standing.drawn("mean_years_schooling_15plus", Extent.CHINA)
-    assert years.loc["330105", "standing"] == Standing.REDRAWN
+    assert years.loc["330105", "standing"] == NationalStatus.REDRAWN
     # renamed and recoded: 凤翔县 became 凤翔区
     assert shown.loc["610305", "value"] == national_standing.values("tertiary_per_100k")["610322"]
-    assert set(shown.index[shown["standing"] == Standing.UNCOUNTED].str[:2]) >= {"71", "81", "82"}
+    assert set(shown.index[shown["standing"] == NationalStatus.UNCOUNTED].str[:2]) >= {
+        "71",
+        "81",
+        "82",
+    }
 
 
 def test_land_that_moved_is_marked_where_the_map_shows_it() -> None:

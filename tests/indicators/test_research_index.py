@@ -14,7 +14,7 @@ import pytest
 from data.files import data_files
 from data.paths import DATA, ROOT
 from indicators import registry, research_index
-from indicators.research_index import IndexFileError, IndexLevel, Part
+from indicators.research_index import IndexFileError, IndexLevel, IndexPart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,8 @@ def test_the_publisher_s_files_are_read(tmp_path: Path, ending: str) -> None:
     assert set(found) == {IndexLevel.COUNTY}
     values = found[IndexLevel.COUNTY].values
     assert set(values) == {"620123", "620102"}, "other provinces are not read"
-    assert values["620123"][2014][Part.TOTAL] == pytest.approx(59.65)
-    assert values["620102"][2020][Part.DEPTH] == pytest.approx(160.38)
+    assert values["620123"][2014][IndexPart.TOTAL] == pytest.approx(59.65)
+    assert values["620102"][2020][IndexPart.DEPTH] == pytest.approx(160.38)
     assert found[IndexLevel.COUNTY].level.base == 2014
 
 
@@ -65,7 +65,7 @@ def test_chinese_heads_and_the_prefecture_s_own_base(tmp_path: Path) -> None:
     write(counties(), tmp_path / "2020数字普惠金融指数.csv")
     found = research_index.load(tmp_path)
     city = found[IndexLevel.PREFECTURE]
-    assert city.values["620100"][2023][Part.TOTAL] == pytest.approx(314.26)
+    assert city.values["620100"][2023][IndexPart.TOTAL] == pytest.approx(314.26)
     # the two have different bases and stay apart
     assert (city.level.base, found[IndexLevel.COUNTY].level.base) == (2011, 2014)
     assert not set(city.values) & set(found[IndexLevel.COUNTY].values)

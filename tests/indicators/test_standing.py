@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from indicators import combined, ranks, registry, standing, standing_json, standing_words, tables
 from indicators.combined import Combined
-from indicators.standing import Base
-from indicators.standing_words import Form
+from indicators.standing import RankBase
+from indicators.standing_words import PlaceForm
 
 EVERY = [(item.id, year) for item in registry.load().values() for year in item.years]
 LANZHOU = ("620102", "620103", "620104", "620105", "620111")
@@ -41,7 +41,7 @@ groups = st.builds(
 @given(groups, st.integers(-1, 10))
 def test_bounds_are_those_of_all_splits(group: Combined, value: int) -> None:
     """Over whole numbers the least and the most of every split; no split lies outside them."""
-    base = Base("county", 10, 5, (group,), 0, 0.0)
+    base = RankBase("county", 10, 5, (group,), 0, 0.0)
     above = [sum(part > value for part in way) for way in splits(group)]
     below = [sum(part < value for part in way) for way in splits(group)]
     for found, seen in ((base.above(value), above), (base.below(value), below)):
@@ -50,7 +50,7 @@ def test_bounds_are_those_of_all_splits(group: Combined, value: int) -> None:
     # a real number can be split finer than whole ones: in quarters the bounds are reached
     fine = Combined(group.members, group.beside, group.total * 4, group.exact, "x")
     if group.total <= 3 and len(group.members) <= 3:
-        sharp = Base("county", 10, 5, (fine,), 0, 0.0)
+        sharp = RankBase("county", 10, 5, (fine,), 0, 0.0)
         counts = [sum(part > value * 4 for part in way) for way in splits(fine)]
         assert (min(counts), max(counts)) == sharp.above(value * 4)
         counts = [sum(part < value * 4 for part in way) for way in splits(fine)]
@@ -59,7 +59,7 @@ def test_bounds_are_those_of_all_splits(group: Combined, value: int) -> None:
 
 @given(groups, st.integers(0, 10))
 def test_one_is_larger_in_any_split_only_if_it_is(group: Combined, value: int) -> None:
-    base = Base("county", 10, 5, (group,), 0, 0.0)
+    base = RankBase("county", 10, 5, (group,), 0, 0.0)
     if base.larger_in_any_split(value):
         everyone = Combined(
             (*group.members, *("629999" for _ in group.beside)), (), group.total, True, "x"
@@ -71,7 +71,7 @@ def test_one_is_larger_in_any_split_only_if_it_is(group: Combined, value: int) -
 
 @given(st.integers(0, 12), st.floats(-5, 5))
 def test_what_is_unknown_may_lie_anywhere_above_the_floor(unknown: int, value: float) -> None:
-    count, other = (Base("county", 87, 87 - unknown, (), unknown, f) for f in (0.0, -math.inf))
+    count, other = (RankBase("county", 87, 87 - unknown, (), unknown, f) for f in (0.0, -math.inf))
     assert other.above(value) == (0, unknown)
     assert other.below(value) == (0, unknown)
     assert count.above(value) == (unknown if value < 0 else 0, unknown)
@@ -136,9 +136,9 @@ def test_every_standing_follows_from_the_table(indicator: str, year: int) -> Non
         assert own.ties == int((table["value"] == row["value"]).sum())
         assert own.rank <= own.best <= own.worst <= own.rank + base.units - base.ranked
         assert not (base.whole and own.contested)
-        cell = standing_words.place(own, Form.CELL)
+        cell = standing_words.place(own, PlaceForm.CELL)
         assert cell.endswith("*") == own.contested
-        for form in (Form.SENTENCE, Form.CLAUSE, Form.LINE):
+        for form in (PlaceForm.SENTENCE, PlaceForm.CLAUSE, PlaceForm.LINE):
             text = standing_words.place(own, form)
             assert base.whole or f"{base.ranked}个" in text
             assert "最" not in text

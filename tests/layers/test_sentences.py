@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.errors import AtlasError
 from layers import catalogue, plan_quotes, sentences
-from layers.sentences import Outcome, Row, Sentence
+from layers.sentences import NamedSentence, Outcome, SentenceRow
 
 SYSTEMS = catalogue.load()
 ALL = list(sentences.sentences())
@@ -52,7 +52,7 @@ def test_the_rule_lets_everyday_words_pass(text: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", NAMING, ids=lambda s: f"{s.document[0]}{s.paragraph}")
-def test_a_sentence_without_its_row_is_noticed(sentence: Sentence) -> None:
+def test_a_sentence_without_its_row_is_noticed(sentence: NamedSentence) -> None:
     rows = [r for r in sentences.table() if r.sentence != sentence.text]
     assert any("no row for" in word for word in sentences.problems(rows=rows, found=[sentence]))
 
@@ -73,7 +73,7 @@ def test_a_quote_that_is_taken_out_or_moved_is_noticed(system: catalogue.System)
     assert any(system.id in w for w in sentences.problems(found=[elsewhere], systems=more))
 
 
-def _touches(sentence: Sentence, source: catalogue.Source) -> bool:
+def _touches(sentence: NamedSentence, source: catalogue.Source) -> bool:
     paragraph = plan_quotes.find(source.document, source.quote)
     if paragraph is None or (paragraph.document, paragraph.index) != (
         sentence.document,
@@ -85,7 +85,7 @@ def _touches(sentence: Sentence, source: catalogue.Source) -> bool:
 
 
 def test_a_new_sentence_is_noticed() -> None:
-    new = Sentence("gansu-145", "三(六)", 0, 0, 14, "在永登县建设示范基地。")
+    new = NamedSentence("gansu-145", "三(六)", 0, 0, 14, "在永登县建设示范基地。")
     found = sentences.problems(found=[*NAMING, new])
     assert len(found) == 1
     assert "永登县" in found[0]
@@ -93,13 +93,13 @@ def test_a_new_sentence_is_noticed() -> None:
 
 def test_a_row_without_a_sentence_and_a_row_that_stands_twice_are_noticed() -> None:
     rows = sentences.table()
-    extra = Row("gansu-145", "三", "没有这一句。", Outcome.ASIDE, (), (), "试验")
+    extra = SentenceRow("gansu-145", "三", "没有这一句。", Outcome.ASIDE, (), (), "试验")
     assert any("没有这一句" in word for word in sentences.problems(rows=[*rows, extra]))
     assert any("twice" in word for word in sentences.problems(rows=[*rows, rows[0]]))
 
 
 @pytest.mark.parametrize("row", [r for r in sentences.table() if r.outcome is not Outcome.SYSTEM])
-def test_what_is_set_aside_or_called_a_part_is_so_for_a_reason(row: Row) -> None:
+def test_what_is_set_aside_or_called_a_part_is_so_for_a_reason(row: SentenceRow) -> None:
     sentence = next(
         s
         for s in NAMING

@@ -87,7 +87,7 @@ def _places(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
 
 def _rank(indicator: str, year: int, adcode: str) -> str:
     own = standing.of(indicator, year, adcode)
-    return "" if own is None else standing_words.place(own, standing_words.Form.LINE)
+    return "" if own is None else standing_words.place(own, standing_words.PlaceForm.LINE)
 
 
 def _strip(indicator: str, chosen: Sequence[str]) -> list[dict[str, object]]:

@@ -221,7 +221,7 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
                 text += f"（{shared}）" if shared else ""
             else:
                 text = wording.number(own.value, item.digits)
-                place = standing_words.place(own, standing_words.Form.LINE)
+                place = standing_words.place(own, standing_words.PlaceForm.LINE)
                 country = national_standing.words(
                     national_standing.percentile(indicator, year, adcode)
                 )
@@ -255,7 +255,7 @@ def county(adcode: str) -> pd.DataFrame:
                 _("年份"): str(year),
                 _("数值"): wording.number(float(line["value"]), item.digits),
                 _("单位"): item.unit,
-                _("位次"): standing_words.place(own, standing_words.Form.LINE) if own else "—",
+                _("位次"): standing_words.place(own, standing_words.PlaceForm.LINE) if own else "—",
                 _("全省可能的位次"): standing_words.span(own) if own else "—",
                 _("全国"): national_standing.words(
                     national_standing.percentile(item.id, year, adcode)

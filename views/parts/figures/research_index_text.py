@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import _
 from indicators import research_index
-from indicators.research_index import IndexFileError, IndexLevel, Part, ResearchIndex
+from indicators.research_index import IndexFileError, IndexLevel, IndexPart, ResearchIndex
 from views.parts.page import frame
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _table(index: ResearchIndex, code: str, name: str) -> None:
     table = pd.DataFrame(
         {
             _("年份"): [str(year) for year in sorted(years)],
-            **{part.word: [years[year].get(part) for year in sorted(years)] for part in Part},
+            **{part.word: [years[year].get(part) for year in sorted(years)] for part in IndexPart},
         }
     )
     st.dataframe(table, hide_index=True, width="stretch")

@@ -42,7 +42,7 @@ def card(adcode: str, shown: str | None = None) -> Card:
             value, rank = wording.status_word(status), ""
         else:
             value = wording.amount(own.value, item)
-            place = standing_words.place(own, standing_words.Form.CARD)
+            place = standing_words.place(own, standing_words.PlaceForm.CARD)
             country = national_standing.words(
                 national_standing.percentile(indicator, max(item.years), adcode)
             )
