@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("data", "geo", "indicators", "layers", "maps", "briefing", "views", "static")
+ROOMS = (
+    "data", "geo", "indicators", "layers", "maps", "briefing", "views", "commands", "static",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -87,7 +89,8 @@ def test_a_layout_system_can_be_added_as_described(copy: Path) -> None:
     systems = json.loads(run(copy, "cli.py", "systems", "--json"))
     assert next(s for s in systems if s["id"] == "example-zone")["members"] == ["620123"]
     county = json.loads(run(copy, "cli.py", "county", "榆中县", "--json"))
-    assert "example-zone" in county["systems"]
+    own = {"id": "example-zone", "whole": True, "reading": True}
+    assert own in county["systems"]
     run(copy, "cli.py", "data", "verify")
 
 

@@ -18,7 +18,7 @@ from briefing.atlas import county_facts
 from briefing.office import panels, word_report
 from cli import app
 from geo.places import units
-from indicators import registry, standing, standing_words
+from indicators import national_standing, registry, standing, standing_words
 from indicators.standing import RankBase
 from layers import combined_words
 from layers.prepared import PreparedMap, prepare
@@ -148,7 +148,15 @@ def test_a_county_s_own_page_card_and_table(adcode: str) -> None:
         item = next(i for i in registry.of_level("county") if label.startswith(i.short + " "))
         own = standing.of(item.id, None, adcode)
         base = "" if own is None or own.base.whole else "有数"
-        assert rank == ("" if own is None else f"第{own.rank}/{base}{own.of}")
+        place, _line, country = rank.partition("\n")
+        assert place == ("" if own is None else f"第{own.rank}/{base}{own.of}")
+        assert country == (
+            ""
+            if own is None
+            else national_standing.words(
+                national_standing.percentile(item.id, max(item.years), adcode)
+            )
+        )
     page = data_tables.county(adcode)
     names = {item.name: item for item in registry.of_level("county")}
     for row in page.to_dict("records"):

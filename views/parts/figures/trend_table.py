@@ -57,6 +57,8 @@ def of_county(unit: Unit) -> None:
     st.subheader(_("逐年变化"), anchor=False)
     _caption()
     names = [unit.name, unit.prefecture_name]
+    if unit.name == unit.prefecture_name:  # 嘉峪关市 is a county unit and a prefecture
+        names = [f"{unit.name}{level}" for level in (_("（县级）"), _("（市州级）"))]
     for tab, found, name in zip(st.tabs(names), (own, city), names, strict=True):
         with tab:
             if found:
