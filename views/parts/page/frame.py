@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.errors import AtlasError
 from data.i18n import _
-from views.parts.page import ui_words
+from views.parts.page import sweeper, ui_words
 
 log = logging.getLogger("atlas")
 
@@ -68,6 +68,7 @@ def run(page: NavigationPage) -> None:
     if st.session_state.get(_OPEN_PAGE) != page.url_path:
         st.session_state[_OPEN_PAGE] = page.url_path
         st.session_state[ENTERED] = True
+    sweeper.note_run()
     st.html(_STYLE)
     ui_words.install()
     try:
