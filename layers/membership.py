@@ -14,9 +14,7 @@ from data.i18n import _
 
 MARK: Final = _("（判读）")
 EDGE: Final = _("虚线边：成员为本图志判读，非规划划定")
-NOTE: Final = _(
-    "标“判读”的布局，规划只写区域名或没有列出县区，成员和范围由本图志判断，虚线不是规划划定的界线"
-)
+NOTE: Final = _("标“判读”的布局，规划没有列出县区，成员和范围由本图志判断，虚线不是规划划定的界线")
 
 
 class Grouped(Protocol):

@@ -81,7 +81,7 @@ def several() -> str:
         prepare(MapSpec(indicator="pref_gdp", year=year, pooled=(2020, 2023)))
         for year in (2020, 2023)
     ]
-    return "".join(compose_many(maps).page.facts["credits"])
+    return "".join(compose_many(maps).page.record.credits.lines)
 
 
 def contrast() -> inside_outside.Contrast:
@@ -104,7 +104,7 @@ SINKS: dict[str, Callable[[], str]] = {
     "table of the map, XLSX": lambda: file_of(shown.values(COUNTY, 2020), "xlsx"),
     "table of a county": lambda: file_of(shown.county(PLACE), "csv"),
     "table of the comparison": lambda: file_of(shown.comparison([COUNTY], OTHERS), "xlsx"),
-    "table of members": lambda: file_of(shown.members([("x", OTHERS, ())], [COUNTY]), "csv"),
+    "table of members": lambda: file_of(shown.members([area()], [COUNTY]), "csv"),
     "sums of a system": lambda: file_of(family._summary([area()]), "csv"),
     "profile of the river": lambda: file_of(
         belt_profile.table(belt_profile.make(COUNTY, 2020)), "csv"
@@ -141,7 +141,7 @@ def test_every_sink_says_that_2020_was_revised(sink: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_every_printed_sheet_says_it_even_where_notes_are_cut(layout: str, indicator: str) -> None:
-    found = compose(prepare(MapSpec(indicator=indicator)), layout).page.facts["credits"]
+    found = compose(prepare(MapSpec(indicator=indicator)), layout).page.record.credits.lines
     assert "9,323.1" in "".join(found)
 
 

@@ -66,7 +66,7 @@ def test_over_an_indicator_the_source_line_names_the_publisher(item: PolicyList)
 def test_a_plans_map_keeps_its_words_and_has_no_lists() -> None:
     spec = MapSpec(systems=("cluster-jiujia",))
     prepared = prepare(spec)
-    assert prepared.title == "甘肃区域创新布局"
+    assert prepared.title == "酒嘉新能源产业创新集群"
     assert prepared.source_line.startswith("布局：甘政办发〔2021〕90号、临州办发〔2022〕56号；底图")
     assert manifest.describe([Exhibit(spec)], b"", "x.png")["views"][0]["lists"] == []
 
