@@ -13,8 +13,8 @@ from typing import Final, Protocol
 from data.i18n import _
 
 MARK: Final = _("（判读）")
-EDGE: Final = _("虚线边：成员为本图志判读，非规划划定")
-NOTE: Final = _("标“判读”的布局，规划没有列出县区，成员和范围由本图志判断，虚线不是规划划定的界线")
+EDGE: Final = _("虚线边：成员由本图志判读")
+NOTE: Final = _("标“判读”的布局由本图志判断成员和范围，虚线不是规划划定的界线")
 
 
 class Grouped(Protocol):

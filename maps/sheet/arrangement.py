@@ -100,7 +100,7 @@ def corridor(
         page.text(
             edge, head + 5.2 + 3.8 * i, line, 7.0, colour=cartographic.GREY, align="right", z=Z
         )
-    lines = texts.credits_lines(prepared, options, scene, 70, size=4.9,
+    lines = texts.credits_lines(prepared, options, scene, 74, size=4.9,
                                 water=prepared.rivers, most_notes=5)  # fmt: skip
     texts.write_credits(page, lines, right, 2.6, size=4.9, align="right", z=Z, halo="#f4f1ea")
     bare = not systems_key.items(prepared)
