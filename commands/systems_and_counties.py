@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commands import county_text
 from commands.json_out import Json, number, print_json
 
 
@@ -59,10 +60,14 @@ def county(
 ) -> None:
     """一个县区：所属布局与名单、指标与位次、规划中的句子。"""
     from geo.places import lookup
-    from indicators import national_standing, ranks, registry, revised, standing_json, tables
+    from indicators import national_standing, ranks, registry, standing_json, tables
     from layers import catalogue, list_wording, plan_quotes, policy_lists
 
     unit = lookup.county(place)
+    if not as_json:
+        for line in county_text.lines(unit):
+            typer.echo(line)
+        return
     figures = []
     for item in registry.of_level("county"):
         for year in item.years:
@@ -98,12 +103,4 @@ def county(
             for m in plan_quotes.mentions(unit.adcode)
         ],
     }
-    if as_json:
-        print_json(document)
-        return
-    typer.echo(f"{unit.name}（{unit.prefecture_name}，{unit.adcode}）")
-    for figure in figures:
-        value = "—" if figure["value"] is None else f"{figure['value']:g}"
-        typer.echo(f"{figure['name']}\t{figure['year']}\t{value} {figure['unit']}")
-    for note in revised.notes(item.id for item in registry.of_level("county")):
-        typer.echo(note)
+    print_json(document)

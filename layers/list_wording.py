@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from data.i18n import _
@@ -10,6 +10,15 @@ from layers import policy_lists
 from layers.policy_list import STATUS_NAMES, Coverage, Entry, PolicyList, Status
 
 MOST_SOURCES: Final = 3
+# Behind the name of a list that may not hold every county of Gansu.
+COVERAGE_MARKS: Final[Mapping[Coverage, str]] = {
+    Coverage.COMPLETE: "",
+    Coverage.INCOMPLETE: _("名单不完整"),
+    Coverage.OPEN_ENDED: _("名单可能不完整"),
+    Coverage.UNCONFIRMED: _("名单未核实"),
+}
+
+_NOT_IN_FORCE: Final = {Status.EXPIRED, Status.EXITED, Status.PROPOSED, Status.PLANNED}
 
 
 def years(item: PolicyList) -> str:
@@ -161,6 +170,27 @@ def entry(item: PolicyList, found: Sequence[Entry]) -> str:
     if item.coverage is not Coverage.COMPLETE:
         line += _("。{coverage}").format(coverage=coverage(item))
     return line
+
+
+def named(item: PolicyList, adcode: str) -> str:
+    """Return a list as a county's chip names it: “国家创新型县市（县内）”, with what is not certain of it.
+
+    Parameters
+    ----------
+    adcode : str
+        A county on the list.
+    """
+    marks = [] if adcode in item.members else [_("县内")]
+    marks += filter(None, [COVERAGE_MARKS[item.coverage]])
+    # the newest entry tells whether the county is still on it; a list of those that left says so itself
+    newest = item.of(adcode)[0].status
+    if newest in _NOT_IN_FORCE and item.statuses != (Status.EXITED,):
+        marks.append(STATUS_NAMES[newest])
+    return (
+        _("{name}（{marks}）").format(name=item.short, marks="，".join(marks))
+        if marks
+        else item.short
+    )
 
 
 def as_systems() -> list[dict[str, Any]]:

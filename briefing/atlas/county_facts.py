@@ -14,7 +14,15 @@ from geo.neighbours import contiguity
 from geo.places import units
 from indicators import national_standing, ranks, registry, samples, standing
 from indicators.standing import Standing
-from layers import catalogue, membership, plan_quotes, styles, wording
+from layers import (
+    catalogue,
+    list_wording,
+    membership,
+    plan_quotes,
+    policy_lists,
+    styles,
+    wording,
+)
 from layers.plan_quotes import Mention
 
 # Shown besides the registry's headline indicators.
@@ -82,13 +90,14 @@ class PlanSentence:
 
 @dataclass(frozen=True)
 class County:
-    """Everything on a county's page."""
+    """Everything on a county's page; `lists` are the government's lists it is on, as they are named."""
 
     adcode: str
     name: str
     short: str
     prefecture: str
     chips: tuple[Chip, ...]
+    lists: tuple[str, ...]
     figures: tuple[CountyFigure, ...]
     neighbours: tuple[tuple[str, tuple[str, ...]], ...]
     readings: tuple[str, ...]
@@ -113,6 +122,7 @@ def county(adcode: str) -> County:
         short=unit.short,
         prefecture=unit.prefecture_name,
         chips=_chips(adcode),
+        lists=tuple(list_wording.named(item, adcode) for item in policy_lists.of(adcode)),
         figures=figures,
         neighbours=neighbours(adcode),
         readings=_readings(adcode),
@@ -289,6 +299,8 @@ def records_used(adcodes: Iterable[str]) -> tuple[str, ...]:
         "boundaries-county-medium",
         "boundaries-neighbours-medium",
         "places-units",
+        "policy-lists",
+        "policy-list-entries",
         "documents-gansu-145",
         "documents-linxia-145",
     )

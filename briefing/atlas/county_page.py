@@ -46,7 +46,7 @@ def page(facts: County, number: int, review: str, author: str) -> Page:
     _head(sheet, facts)
     county_map.draw(sheet, facts.adcode)
     below = _neighbours(sheet, facts, _systems(sheet, facts))
-    _readings(sheet, facts.readings, below)
+    _readings(sheet, facts.readings, _lists(sheet, facts.lists, below))
     below = _notes(sheet, facts.figures, _figures(sheet, facts.figures))
     _sentences(sheet, facts, below - 4)
     foot(sheet, number, facts.sources, review, author)
@@ -112,6 +112,20 @@ def _neighbours(sheet: Page, facts: County, top: float) -> float:
         _("{group}：{names}").format(group=group, names="、".join(names))
         for group, names in facts.neighbours
     )
+    return sheet.paragraph(EDGE + 2.6, y - 3, text, 7, county_map.BOX[2] - EDGE - 2.6, most=3)
+
+
+def _lists(sheet: Page, lists: Sequence[str], top: float) -> float:
+    """Write the government's lists that the county is on under `top`; return the y below them."""
+    y = top - 4.5
+    heading(
+        sheet,
+        EDGE,
+        y,
+        _("国家级与省级名单"),
+        _("{n}份，文件与年份见图志“一县一页”").format(n=len(lists)),
+    )
+    text = "；".join(lists) or _("图志收录的国家级与省级名单都没有列出这个县区。")
     return sheet.paragraph(EDGE + 2.6, y - 3, text, 7, county_map.BOX[2] - EDGE - 2.6, most=3)
 
 

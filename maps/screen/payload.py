@@ -34,7 +34,7 @@ class Card:
     rows : sequence of (label, value, rank)
         Key figures; an empty rank leaves its cell empty.
     chips : sequence of (name, colour)
-        The layout systems it belongs to.
+        The layout systems and the government's lists it belongs to.
     actions : sequence of (id, label)
         Buttons; a press returns the id with the adcode.
     trends : sequence of (label, picture, text)

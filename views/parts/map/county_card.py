@@ -8,7 +8,7 @@ from typing import Final
 from data.i18n import _
 from geo.places import units
 from indicators import national_standing, registry, standing, standing_words, tables
-from layers import catalogue, membership, styles, wording
+from layers import catalogue, list_wording, membership, policy_lists, styles, wording
 from layers.catalogue import System
 from maps.screen.payload import Card
 from views.parts.figures import trend_table
@@ -55,7 +55,7 @@ def card(adcode: str, shown: str | None = None) -> Card:
         title=unit.name,
         subtitle=f"{unit.prefecture_name} · {adcode}",
         rows=rows,
-        chips=chips(adcode, systems),
+        chips=[*chips(adcode, systems), *list_chips(adcode)],
         actions=(
             ("county", _("一县一页")),
             ("plans", _("规划原文")),
@@ -70,4 +70,11 @@ def chips(adcode: str, systems: Sequence[System]) -> list[tuple[str, str]]:
     return [
         (system.short + membership.of(system, adcode).suffix, styles.colour(system))
         for system in systems
+    ]
+
+
+def list_chips(adcode: str) -> list[tuple[str, str]]:
+    """Return name and colour of each of the government's lists that a county is on."""
+    return [
+        (list_wording.named(item, adcode), styles.colour(item)) for item in policy_lists.of(adcode)
     ]
