@@ -25,8 +25,8 @@ def lines(unit: Unit) -> Iterator[str]:
         yield "\t".join(
             (_("布局"), system.name + membership.of(system, unit.adcode).suffix, system.id)
         )
-    for item in policy_lists.of(unit.adcode):
-        yield "\t".join((_("名单"), list_wording.named(item, unit.adcode), item.id))
+    for listed in policy_lists.of(unit.adcode):
+        yield "\t".join((_("名单"), list_wording.named(listed, unit.adcode), listed.id))
     yield "\t".join((_("指标"), _("年份"), _("数值"), _("位次")))
     absent: dict[str, list[str]] = {}
     for item in registry.of_level("county"):

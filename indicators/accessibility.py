@@ -6,12 +6,10 @@ computed for any settings, for pages and documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.places import units
-from geo.travel import opportunities
 from geo.travel.journeys import Reach, reach
 from geo.travel.network import Network
 from geo.travel.origins import LANZHOU_CORE
@@ -165,17 +163,3 @@ def share(indicator: str, year: int, ring: Inside) -> Share:
         per_cent(ring.possible),
         missing,
     )
-
-
-def people_within(
-    limit: float,
-    settings: Settings = DEFAULT,
-    network: Network | None = None,
-    *,
-    origins: Iterable[str] | None = None,
-) -> dict[str, opportunities.Within]:
-    """Return the residents within a limit of the seats, 兰州新区 counted at its own place."""
-    values = tables.values(RESIDENTS, CENSUS_YEAR)["value"].dropna()
-    amounts = {str(code): float(value) for code, value in values.items()}
-    amounts |= tables.outside(RESIDENTS, CENSUS_YEAR)
-    return opportunities.within(limit, amounts, settings, network, origins=origins)

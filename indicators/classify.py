@@ -73,13 +73,6 @@ class Classes:
         return min(self.digits, of_values)
 
 
-def methods_for(values: pd.Series) -> tuple[str, ...]:
-    """Return the methods that these values allow: geometric needs all of them positive."""
-    present = values.dropna()
-    positive = len(present) > 0 and bool((present > 0).all())
-    return tuple(method for method in METHODS if method != "geometric" or positive)
-
-
 def classify(
     values: pd.Series, method: str = "quantiles", k: int = 5, *, centre: float | None = None
 ) -> Classes:

@@ -73,11 +73,6 @@ class SingleFigure:
     address: str
     note: str
 
-    @property
-    def of_zone(self) -> bool:
-        """Return whether it is a zone's figure, not the county's."""
-        return bool(self.system)
-
 
 @cache
 def load() -> tuple[SingleFigure, ...]:

@@ -208,19 +208,6 @@ def _stacked(spec: MapSpec) -> PreparedMap:
     )
 
 
-def _layout_title(spec: MapSpec) -> str:
-    """Return the title of a layout map: a system that is alone is what the map is about."""
-    if len(spec.systems) == 1:
-        return catalogue.get(spec.systems[0]).name
-    return _("甘肃区域创新布局")
-
-
-def _layout_subtitle(spec: MapSpec) -> str:
-    read = sum(catalogue.get(item).reading for item in spec.systems)
-    some = _("（其中 {n} 个为本图志判读）").format(n=read) if read else ""
-    return _("{n} 个布局图层{some} · 87 个县级单元").format(n=len(spec.systems), some=some)
-
-
 def _indicator(spec: MapSpec) -> PreparedMap:
     from indicators import registry, standing, tables
 

@@ -33,7 +33,6 @@ TOPOJSON_CLIENT = NpmPackage(
 
 # The five pictures are those that leaflet.css and the default marker ask for, nothing else.
 LEAFLET_FILES = {
-    "dist/leaflet-src.esm.js": "leaflet-src.esm.js",
     "dist/leaflet.js": "leaflet.js",
     "dist/leaflet.css": "leaflet.css",
     "dist/images/layers.png": "images/layers.png",

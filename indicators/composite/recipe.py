@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -162,10 +162,6 @@ class IndexRecipe:
     def pillar_of(self) -> tuple[int, ...]:
         """Return the pillar's number of every indicator."""
         return tuple(i for i, pillar in enumerate(self.pillars) for _member in pillar.members)
-
-    def with_seal(self, sealed: str) -> IndexRecipe:
-        """Return the recipe with the hash of its results."""
-        return replace(self, sealed=sealed)
 
     def checked(self) -> IndexRecipe:
         """Return the recipe itself if it can be followed.

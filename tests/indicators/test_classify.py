@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import registry, tables
-from indicators.classify import METHODS, Classes, ClassifyError, classify, methods_for
+from indicators.classify import METHODS, Classes, ClassifyError, classify
+from tests.indicators.class_methods import methods_for
 
 numbers = st.floats(-1e12, 1e12, allow_nan=False).map(lambda x: round(x, 6) + 0.0)
 positive = st.floats(1e-4, 1e12).map(lambda x: round(x, 6))

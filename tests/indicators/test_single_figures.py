@@ -46,7 +46,7 @@ def test_expected_values_say_so() -> None:
 def test_zones_stand_with_their_system_and_counties_are_counties() -> None:
     known = {unit.adcode: unit.name for unit in units.counties()}
     for figure in single_figures.load():
-        if figure.of_zone:
+        if figure.system:
             assert figure.system in catalogue.load()
             assert "高新区" in figure.subject
         else:

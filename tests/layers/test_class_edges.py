@@ -9,10 +9,11 @@ from fractions import Fraction
 import pytest
 
 from indicators import registry, tables
-from indicators.classify import METHODS, classify, methods_for
+from indicators.classify import METHODS, classify
 from layers import wording
 from layers.prepared import prepare
 from layers.spec import MapSpec
+from tests.indicators.class_methods import methods_for
 
 MAPS = [
     (item, year)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import shapely
@@ -25,14 +24,6 @@ PILL_PT: Final = 7.2
 SITE_MM: Final = 1.0
 _MOST_PILLS: Final = 9
 _BARE_MM2: Final = 60.0
-
-
-@dataclass(frozen=True)
-class MarkEntry:
-    """A row of the key: a layer and the number it wears on the sheet, if any."""
-
-    layer: Any
-    number: int | None
 
 
 def badge(
