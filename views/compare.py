@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from briefing import findings
 from data.i18n import _
 from geo.places import units
 from indicators import registry, revised
@@ -61,7 +62,8 @@ latest = max(ratios[shown].years)
 spec = replace(spec, selected=tuple(chosen), indicator=shown, year=latest, pooled=())
 prepared = prepare(spec)
 with right:
-    map_view.show(tie, prepared, card=False)
+    said = findings.of_comparison(shown, latest, chosen) if len(chosen) > 1 else ""
+    map_view.show(tie, prepared, card=False, finding=said)
     frame.source(prepared.source_line, prepared.notes)
     map_view.offers(tie, prepared, prepared.title)
 if len(chosen) < 2:

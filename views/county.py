@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from briefing import findings
 from data.i18n import _
 from geo.places import units
 from layers import catalogue
@@ -49,7 +50,7 @@ with left:
 spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
 prepared = prepare(spec, title=unit.name)
 with right:
-    map_view.show(tie, prepared, card=False)
+    map_view.show(tie, prepared, card=False, finding=findings.of_county(adcode))
     frame.source(prepared.source_line, prepared.notes)
 trend_table.of_county(unit)
 st.subheader(_("指标、位次与出处"), anchor=False)

@@ -75,7 +75,7 @@ elif kind == "place":
 spec = replace(spec, systems=systems, selected=marked)
 prepared = prepare(spec, title=_("规划点名的地方"))
 with right:
-    map_view.show(tie, prepared, card=False, height_px=420)
+    map_view.show(tie, prepared, card=False, height_px=420, finding="")
     with st.container(height=230, border=True):
         if opened:
             st.markdown(f"**{units.unit(opened).name}**")

@@ -27,7 +27,6 @@ spec = replace(spec, systems=chosen, stacked=True, selected=map_view.marked(tie,
 found = stacking.stack(chosen)
 prepared = prepare(spec, title=TITLE)
 with right:
-    st.markdown(f"**{frame.plain(stacking.finding(found))}**")
     map_view.show(tie, prepared)
     frame.source(prepared.source_line, (*prepared.notes, *overlay_tables.remarks()))
     map_view.offers(tie, prepared, TITLE, unmark=True)

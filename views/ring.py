@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from briefing import findings
 from data.i18n import _
 from geo.travel import osm
 from geo.travel.journeys import reach
@@ -45,7 +46,7 @@ spec = replace(spec, systems=shown, selected=(opened,) if opened else ())
 path = journey.path(opened) if opened and opened not in journey.seats else ()
 prepared = ring_map.drawn(prepare(spec, title=TITLE), journey, choice.minutes, path=path)
 with right:
-    map_view.show(tie, prepared)
+    map_view.show(tie, prepared, finding=findings.of_ring(journey, choice.minutes))
     frame.source(
         _("{base}；交通数字见下").format(base=prepared.source_line),
         (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -26,17 +29,26 @@ def page(name: str, **parameters: str) -> AppTest:
     return test
 
 
+def finding_of(test: AppTest) -> str:
+    """Return the sentence above the page's map."""
+    marked = re.findall(
+        r'<p class="atlas-finding">(.*)</p>', "".join(e.proto.body for e in test.get("html"))
+    )
+    (found,) = marked
+    return html.unescape(found)
+
+
 def test_the_page_states_its_finding_first() -> None:
     test = page("policy_overlay.py")
     finding = stacking.finding(stacking.stack(stacking.proposed()))
-    assert test.markdown[0].value.strip("*") == finding
+    assert finding_of(test) == finding
     assert any("资料来源" in caption.value for caption in test.caption)
     assert any("不说明政策力度" in caption.value for caption in test.caption)
 
 
 def test_a_link_says_what_is_counted() -> None:
     test = page("policy_overlay.py", sys="list-tourism,list-innovative-county")
-    assert "名单2份里" in test.markdown[0].value
+    assert "名单2份里" in finding_of(test)
     assert not test.warning
 
 

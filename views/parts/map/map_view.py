@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from briefing import findings
 from data.i18n import _
 from geo.places import units
 from layers.prepared import PreparedMap
@@ -15,6 +16,7 @@ from maps.screen import component
 from maps.screen import payload as screen
 from views.parts.deck import basket
 from views.parts.map import county_card
+from views.parts.page import frame
 from views.parts.page.address import Address, leave
 
 _PAGES = {
@@ -50,9 +52,14 @@ def marked(address: Address, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def show(
-    address: Address, prepared: PreparedMap, *, card: bool = True, height_px: int | None = None
+    address: Address,
+    prepared: PreparedMap,
+    *,
+    card: bool = True,
+    height_px: int | None = None,
+    finding: str | None = None,
 ) -> None:
-    """Draw the map; a click opens the county in place, an action leads to its page.
+    """Write the finding and draw the map; a click opens the county, an action leads to its page.
 
     Parameters
     ----------
@@ -64,7 +71,10 @@ def show(
         Whether the open county's card is shown on the map.
     height_px : int, optional
         A fixed height; by default the map fills the window.
+    finding : str, optional
+        The sentence above the map; by default what the map itself shows, "" for none.
     """
+    frame.finding(findings.of_map(prepared) if finding is None else finding)
     key = address.key("map")
     adcode = opened(address)
     # The browser is told where to stand only when the URL says so; otherwise it stays where it is.

@@ -28,6 +28,7 @@ _STYLE = """
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
 .atlas-head p { margin: 0; color: #6b6355; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-atlas-words) { display: none; }
+.atlas-finding { margin: 0; font-weight: 600; line-height: 1.5; font-variant-numeric: tabular-nums; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
@@ -91,6 +92,12 @@ def header(title: str, question: str) -> None:
     st.html(
         f'<div class="atlas-head"><h1>{html.escape(title)}</h1><p>{html.escape(question)}</p></div>'
     )
+
+
+def finding(sentence: str) -> None:
+    """Write what a view shows in one sentence, above its map; nothing for an empty one."""
+    if sentence:
+        st.html(f'<p class="atlas-finding">{html.escape(sentence)}</p>')
 
 
 def chips(items: Iterable[tuple[str, str]]) -> None:

@@ -1,0 +1,178 @@
+"""The finding of a view in one sentence: what a reader should know before looking at the map.
+
+A caption says everything that is true of a figure; a finding says the one thing that answers the
+page's question, with the base it holds in. It is made of the same facts as the caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing import captions
+from briefing.unit_names import names, unit_name
+from data.i18n import _
+from geo.extents import Extent
+from indicators import registry, standing, standing_words, tables
+from layers import catalogue, combined_words, policy_lists, wording
+from layers.prepared import PreparedMap
+
+if TYPE_CHECKING:
+    from geo.travel.journeys import Reach
+    from indicators.registry import Indicator
+
+# Above this a ratio of two ratios is said as “3.0倍”; nearer to one it would suggest a precision.
+_MULTIPLE: float = 1.5
+
+
+def of_map(prepared: PreparedMap) -> str:
+    """Return the finding of a map in the province; "" where nothing can be said in one sentence."""
+    spec = prepared.spec
+    if spec.extent is not Extent.GANSU:
+        return ""
+    if spec.indicator is not None:
+        item = registry.get(spec.indicator)
+        year = tables.resolve_year(item.id, spec.year)
+        return _ends(item, year)
+    wanted = "stacked" if spec.stacked else "systems"
+    said = [found.text for found in captions.sentences(prepared) if found.kind == wanted]
+    return "".join(said)
+
+
+def _ends(item: Indicator, year: int) -> str:
+    """Say both ends and the median; the combined figures themselves stand in the caption."""
+    ends = standing.extremes(item.id, year)
+    if ends is None:
+        return ""
+    known = tables.values(item.id, year)["value"].dropna()
+    said = [
+        _("{word}的是{names}（{amount}）").format(
+            word=combined_words.end_word(end, high=high),
+            names=names(end.holders),
+            amount=wording.amount(end.value, item),
+        )
+        for high, end in ((True, ends.high), (False, ends.low))
+    ]
+    said.append(_("中位数{amount}").format(amount=wording.amount(float(known.median()), item)))
+    text = combined_words.opening(ends.base) + "，".join(said)
+    return "；".join(filter(None, [text, combined_words.unsettled(ends)])) + "。"
+
+
+def of_comparison(indicator: str, year: int, adcodes: Sequence[str]) -> str:
+    """Return who leads and who lags among some counties, and how far from the province's median.
+
+    Parameters
+    ----------
+    adcodes : sequence of str
+        At least two counties; those without a value are named with the word for their status.
+    """
+    item = registry.get(indicator)
+    table = tables.values(indicator, year)
+    own = {code: standing.of(indicator, year, code) for code in adcodes}
+    known = sorted(
+        ((found.value, code) for code, found in own.items() if found is not None), reverse=True
+    )
+    absent = [
+        _("{name}{status}").format(
+            name=unit_name(code), status=wording.status_word(str(table.loc[code, "status"]))
+        )
+        for code, found in own.items()
+        if found is None
+    ]
+    if not known:
+        return _("{name}：{absent}。").format(name=item.name, absent="，".join(absent))
+    middle = float(table["value"].dropna().median())
+    parts = []
+    (high, first), (low, last) = known[0], known[-1]
+    if high == low:
+        parts.append(
+            _("都是{amount}（{n}个有数）").format(n=len(known), amount=wording.amount(high, item))
+        )
+    else:
+        for word, code in ((_("最高"), first), (_("最低"), last)):
+            found = own[code]
+            assert found is not None  # noqa: S101 - only counties with a value are in the list
+            place = standing_words.place(found, standing_words.PlaceForm.CLAUSE)
+            parts.append(
+                _("{word}的是{name}（{amount}，{place}{times}）").format(
+                    word=word,
+                    name=unit_name(code),
+                    amount=wording.amount(found.value, item),
+                    place=place,
+                    times=_times(found.value, middle, item),
+                )
+            )
+    parts.append(_("全省有数单元的中位数{amount}").format(amount=wording.amount(middle, item)))
+    head = _("选定的{n}个县区里，{name}{said}").format(
+        n=len(adcodes), name=item.short, said="；".join(parts)
+    )
+    return "；".join([head, *absent]) + "。"
+
+
+def _times(value: float, middle: float, item: Indicator) -> str:
+    """Return “，为中位数的3.0倍” for a ratio far above the median; counts are never multiples."""
+    if item.kind != "ratio" or item.diverging_at is not None or middle <= 0 or value < 0:
+        return ""
+    times = value / middle
+    return (
+        _("，约为全省中位数的{times}倍").format(times=f"{times:.1f}") if times >= _MULTIPLE else ""
+    )
+
+
+def of_county(adcode: str) -> str:
+    """Return how many systems and lists a county is in."""
+    systems = catalogue.systems_of(adcode)
+    whole = sum(adcode in system.members for system in systems)
+    lists = len(policy_lists.of(adcode))
+    if not systems:
+        text = _("两个规划的布局都没有把{name}列为成员")
+    else:
+        text = _("{name}在两个规划的{n}项布局里")
+        if whole < len(systems):
+            text += _("（整县{whole}项，部分{part}项）")
+    text += _("，在图志收录的国家级、省级名单中有{lists}份列到它。")
+    return text.format(
+        name=unit_name(adcode),
+        n=len(systems),
+        whole=whole,
+        part=len(systems) - whole,
+        lists=lists,
+    )
+
+
+def of_ring(journey: Reach, minutes: float) -> str:
+    """Return who is within some minutes, at the edge, and how many residents that is.
+
+    Parameters
+    ----------
+    journey : Reach
+        Times from one origin.
+    minutes : float
+        The limit.
+    """
+    from geo.travel import origins
+    from indicators import accessibility
+
+    found = accessibility.inside(journey, minutes)
+    sure = [code for code in found.certain if code not in journey.seats]
+    edge = [code for code in found.possible if code not in found.certain]
+    parts = [
+        _("从{start}出发，{m:.0f}分钟内能到的县级驻地有{n}个").format(
+            start=origins.start(journey.origin), m=minutes, n=len(found.members)
+        )
+    ]
+    if sure:
+        parts.append(_("误差内也在圈内的{names}").format(names=names(_nearest(journey, sure))))
+    if edge:
+        parts.append(_("误差内两可的{names}").format(names=names(_nearest(journey, edge))))
+    if found.residents is not None:
+        parts.append(
+            _("{m:.0f}分钟内县区的常住人口合计{n:.0f}万人（2020）").format(
+                m=minutes, n=found.residents / 1e4
+            )
+        )
+    return "；".join(parts) + "。"
+
+
+def _nearest(journey: Reach, codes: Sequence[str]) -> list[str]:
+    return sorted(codes, key=lambda code: journey.times(code)[1])
