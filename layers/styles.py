@@ -7,11 +7,11 @@ from typing import Final, Literal
 from layers import catalogue, palettes, policy_lists
 from layers.catalogue import System
 from layers.policy_list import LIST_KIND
+from layers.strokes import RIVER_STEM
 
 # "reach" leaves the counties bare: a computed line stands for the system
 AreaStyle = Literal["tint", "outline", "vignette", "region", "reach"]
 
-RIVER_BLUE: Final = "#3d7ea6"
 HATCH: Final = -45
 """Direction of the lines over counties of which a part belongs, degrees from east."""
 
@@ -20,8 +20,8 @@ _KIND_COLOURS: Final[dict[str, str]] = {
     "demonstration_zone": palettes.CELADON,
     "reform_zone": "#5b3f8c",
     "innovation_zone": palettes.OCHRE,
-    "belt": RIVER_BLUE,
-    "belt_part": RIVER_BLUE,
+    "belt": RIVER_STEM,
+    "belt_part": RIVER_STEM,
     "corridor": "#8a6d3b",
     "city_cluster": "#5b6b8c",
     "ring": palettes.AMBER,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from data.i18n import _
-from layers import membership, palettes
+from layers import membership, palettes, strokes
 
 # (latitude, longitude) corners in degrees.
 BOUNDS: Final = ((32.59, 92.33), (42.80, 108.72))
@@ -97,6 +97,7 @@ def options() -> dict[str, Any]:
         "zoomDelta": ZOOM_DELTA,
         "panes": PANES,
         "style": STYLE,
+        "strokes": strokes.for_script(),
         "neighbours": NEIGHBOURS,
     }
 

@@ -11,9 +11,10 @@ from briefing.office.drawingml import EMU_PER_MM, Ids, Paint
 from briefing.office.native_frame import SlideFrame, rings, shapes
 from data.i18n import _
 from geo.places import units
-from layers import palettes
+from layers import palettes, strokes
 from layers.circles import MAX_RADIUS_PX, style_of
 from layers.prepared import PreparedMap
+from layers.strokes import SLIDE, Role
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
     from layers.drawables import CircleLayer
 
-_TINT: Final = 0.28
 # The largest proportional circle on a slide.
 _CIRCLE_MM: Final = 9.0
-_RIVER: Final = "#5b93b8"
 # Details of a river finer than this are not seen on a slide, and would be points to drag.
 _RIVER_DETAIL_M: Final = 1_500.0
 
@@ -46,7 +45,7 @@ def areas(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Ele
     # a rim that fades inwards cannot be drawn here; its tint would muddy the tints it lies on
     tinted = {"tint"} if any(a.style == "tint" for a in prepared.areas) else {"tint", "vignette"}
     for area in prepared.outlined:
-        tint = _TINT if area.style in tinted else 0.0
+        tint = strokes.TINT if area.style in tinted else 0.0
         whole, part = union(area.members), union(area.partial)
         if whole is not None:
             fill = area.colour if tint else None
@@ -54,12 +53,12 @@ def areas(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Ele
                 fill,
                 opacity=tint or 1.0,
                 line=area.colour,
-                width_pt=1.5 if area.reading else 1.75,
+                width_pt=SLIDE[Role.READING if area.reading else Role.OUTLINE].width,
                 dash="dash" if area.reading else "solid",
             )
             found.append(dml.freeform(ids, area.label, rings(whole, frame), paint))
         if part is not None:
-            paint = Paint(None, line=area.colour, width_pt=1.25, dash="sysDot")
+            paint = Paint(None, line=area.colour, width_pt=SLIDE[Role.PARTIAL].width, dash="sysDot")
             name = _("{name}（部分）").format(name=area.label)
             found.append(dml.freeform(ids, name, rings(part, frame), paint))
     return found
@@ -76,7 +75,7 @@ def polygons(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._
                 layer.colour if layer.fill_opacity else None,
                 opacity=layer.fill_opacity or 1.0,
                 line=layer.colour,
-                width_pt=1.5,
+                width_pt=SLIDE[Role.REACH].width,
                 dash="dash" if layer.dashed else "solid",
             ),
         )
@@ -92,7 +91,12 @@ def lines(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._Ele
             ids,
             line.label,
             [[frame.spot(lon, lat) for lon, lat in line.coords]],
-            Paint(None, line=line.colour, width_pt=2, dash="dash" if line.dashed else "solid"),
+            Paint(
+                None,
+                line=line.colour,
+                width_pt=SLIDE[Role.ROUTE].width,
+                dash="dash" if line.dashed else "solid",
+            ),
             closed=False,
         )
         for line in prepared.lines
@@ -109,7 +113,9 @@ def rivers(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._El
             name,
             [[frame.place(x, y) for x, y in part]],
             Paint(
-                None, line=_RIVER, width_pt=1.5 if stem else 0.75,
+                None,
+                line=strokes.RIVER_STEM if stem else strokes.RIVER_TRIBUTARY,
+                width_pt=SLIDE[Role.STEM if stem else Role.TRIBUTARY].width,
                 dash="dash" if computed else "solid",
             ),
             closed=False,
@@ -150,7 +156,7 @@ def circles(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._E
             ids,
             _("连线 {name}").format(name=circle.name),
             [[frame.spot(circle.lon, circle.lat), frame.spot(*spoke)]],
-            Paint(None, line=palettes.OCHRE, width_pt=0.75, dash="sysDot"),
+            Paint(None, line=palettes.OCHRE, width_pt=SLIDE[Role.SPOKE].width, dash="sysDot"),
             closed=False,
         )
         for circle in prepared.circles
@@ -173,7 +179,11 @@ def _circle_paint(circle: CircleLayer) -> Paint:
     if not style.dashed:
         return Paint(palettes.OCHRE, opacity=style.opacity, line="#ffffff", width_pt=0.5)
     return Paint(
-        palettes.OCHRE, opacity=style.opacity, line=palettes.OCHRE, width_pt=1, dash="dash"
+        palettes.OCHRE,
+        opacity=style.opacity,
+        line=palettes.OCHRE,
+        width_pt=SLIDE[Role.TOGETHER].width,
+        dash="dash",
     )
 
 
@@ -197,7 +207,7 @@ def selected(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._
             ids,
             _("选中 {name}").format(name=units.unit(code).name),
             rings(known[code], frame),
-            Paint(None, line=selected_colour(i), width_pt=2.25),
+            Paint(None, line=selected_colour(i), width_pt=SLIDE[Role.SELECTED].width),
         )
         for i, code in enumerate(prepared.selected)
         if code in known

@@ -13,7 +13,7 @@ from data.i18n import _
 from layers import palettes, wording
 from layers.belt_profile import Profile
 from layers.belt_sides import Sides
-from layers.styles import RIVER_BLUE
+from layers.strokes import RIVER_STEM
 
 if TYPE_CHECKING:
     from maps.sheet.canvas.page import Page
@@ -79,7 +79,7 @@ def _chainage(
     _grid(page, [(at(km), str(km)) for km in kilometres], bottom, max(middles.values()) + ROW / 2)
     for item in figure.stretches:
         y = middles[item.adcode]
-        colour = shapes.mix(RIVER_BLUE, SHARED) if item.others else RIVER_BLUE
+        colour = shapes.mix(RIVER_STEM, SHARED) if item.others else RIVER_STEM
         page.rectangle((at(item.start_km), y - 1.7, at(item.end_km), y + 1.7), colour, line=0.0)
     away, dash = middles[AWAY], (0, (3, 2))
     page.lines([np.array([(at(leaves), away), (at(returns), away)])], MUTED, 1.2, dash=dash)
@@ -150,7 +150,7 @@ def sides(figure: Sides) -> Sheet:
         return left + (right - left) * (value - low) / reach
 
     _grid(page, _ticks(low, high, at), bottom, top)
-    colours = (RIVER_BLUE, MUTED, palettes.AMBER)
+    colours = (RIVER_STEM, MUTED, palettes.AMBER)
     for place, ((name, members), colour) in enumerate(zip(figure.groups, colours, strict=True)):
         y = top - (place + 0.5) * BAND
         label = _("{name}（{n}个）").format(name=name, n=len(members))

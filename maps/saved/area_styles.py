@@ -7,8 +7,11 @@ inside of the outline, each wider and fainter than the last. Widths are on the g
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from layers import strokes
+from layers.strokes import SCREEN, Role
 from maps.escape import clean
 from maps.saved import base_layers
 
@@ -17,12 +20,6 @@ if TYPE_CHECKING:
     import shapely
 
     from layers.drawables import AreaLayer
-
-# Depth of the bands in km; laid over one another they fade inwards.
-SOFT_KM: Final = (3.0, 6.5, 11.0)
-SOFT_OPACITY: Final = {"vignette": 0.17, "region": 0.12}
-TINT: Final = 0.26
-PARTIAL: Final = 0.05
 
 
 def dissolved(adcodes: tuple[str, ...]) -> shapely.Geometry | None:
@@ -61,7 +58,7 @@ def bands(geometry: shapely.Geometry) -> list[shapely.Geometry]:
 
     metres = gpd.GeoSeries([geometry], crs=CGCS2000).to_crs(ALBERS_GANSU)
     # The bands' inner edges are faint: their corners need no detail.
-    inner = [metres.simplify(500).buffer(-km * 1000, quad_segs=2) for km in SOFT_KM]
+    inner = [metres.simplify(500).buffer(-km * 1000, quad_segs=2) for km in strokes.SAVED_BANDS_KM]
     cut = [metres.difference(part).to_crs(CGCS2000).iloc[0] for part in inner]
     return [part for part in cut if not part.is_empty]
 
@@ -79,24 +76,35 @@ def add(library: Any, figure: folium.Map, area: AreaLayer) -> None:
     # what holds parts of counties only has its soft edge around them
     whole = dissolved(area.extent) if area.extent else None
     if whole is not None:
-        opacity = SOFT_OPACITY.get(area.style)
+        opacity = strokes.SAVED_BAND_OPACITY.get(area.style)
         for band in bands(whole) if opacity else ():
-            _shape(library, band, {**_line(area, 0.0, None), "fillOpacity": opacity}, group)
-        style = _line(area, 2.2, "7 5" if area.reading else None)
-        tint = TINT if area.style == "tint" else 0.0
-        _shape(library, whole, {**style, "fillOpacity": tint}, group)
+            _shape(library, band, {**_line(area, None), "fillOpacity": opacity}, group)
+        tint = strokes.TINT if area.style == "tint" else 0.0
+        _shape(library, whole, {**_line(area, _edge(area)), "fillOpacity": tint}, group)
     part = dissolved(area.partial) if area.partial else None
     if part is not None:
-        _shape(library, part, {**_line(area, 1.3, "2 4"), "fillOpacity": PARTIAL}, group)
+        edge = _line(area, SCREEN[Role.PARTIAL])
+        _shape(library, part, {**edge, "fillOpacity": strokes.SAVED_PARTIAL_OPACITY}, group)
     group.add_to(figure)
 
 
-def _line(area: AreaLayer, weight: float, dash: str | None) -> dict[str, Any]:
+def _edge(area: AreaLayer) -> strokes.Stroke:
+    """Return the line around an area, as the screen map draws it."""
+    if area.style == "region":
+        return SCREEN[Role.REGION]
+    if area.style == "vignette":
+        found = SCREEN[Role.VIGNETTE]
+        return found if area.reading else replace(found, dash=())
+    return SCREEN[Role.READING if area.reading else Role.OUTLINE]
+
+
+def _line(area: AreaLayer, look: strokes.Stroke | None) -> dict[str, Any]:
     return {
         "color": area.colour,
-        "weight": weight,
-        "stroke": weight > 0,
-        "dashArray": dash,
+        "weight": look.width if look else 0,
+        "opacity": look.opacity if look else 1.0,
+        "stroke": look is not None,
+        "dashArray": look.css_dash if look else None,
         "fillColor": area.colour,
     }
 

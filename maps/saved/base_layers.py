@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from layers.strokes import RIVER_STEM, RIVER_TRIBUTARY, SCREEN, Role
 from maps import base
 from maps.escape import clean
 
@@ -16,10 +17,24 @@ if TYPE_CHECKING:
 # Decimals of the file's coordinates: ten and a hundred metres, finer than the outlines.
 DIGITS: Final = {"medium": 4, "coarse": 3}
 
-_RIVER_STYLES: Final[dict[str, dict[str, Any]]] = {
-    "stem": {"color": "#1f5f8b", "weight": 2.6, "opacity": 0.95},
-    "stem_outside": {"color": "#1f5f8b", "weight": 1.4, "opacity": 0.5},
-    "tributary": {"color": "#5f9abf", "weight": 1.1, "opacity": 0.95},
+
+def line_style(colour: str, role: Role, *, dashed: bool = True) -> dict[str, Any]:
+    """Return a line of the screen's table of strokes as Leaflet wants it.
+
+    Parameters
+    ----------
+    dashed : bool
+        False for a line that is broken only where it is schematic or computed, and here is not.
+    """
+    look = SCREEN[role]
+    dash = look.css_dash if dashed else None
+    return {"color": colour, "weight": look.width, "opacity": look.opacity, "dashArray": dash}
+
+
+_RIVERS: Final[dict[str, dict[str, Any]]] = {
+    "stem": line_style(RIVER_STEM, Role.STEM, dashed=False),
+    "stem_outside": line_style(RIVER_STEM, Role.STEM_OUTSIDE, dashed=False),
+    "tributary": line_style(RIVER_TRIBUTARY, Role.TRIBUTARY, dashed=False),
 }
 
 
@@ -78,14 +93,13 @@ def add_surroundings(folium: Any, figure: folium.Map) -> None:
     """Draw the whole country with its islands, the national border and the ten dashes."""
     style = base.STYLE
     ground = {
-        "color": style["neighbourLine"],
-        "weight": 0.8,
+        **line_style(style["neighbourLine"], Role.NEIGHBOUR),
         "fillColor": style["neighbour"],
         "fillOpacity": 1.0,
     }
-    border = {"color": style["border"], "weight": 1.5, "dashArray": "11 3.5 1.5 3.5"}
-    undetermined = {"color": style["border"], "weight": 1.5, "dashArray": "6 4"}
-    dashes = {"color": style["border"], "weight": 1.8}
+    border = line_style(style["border"], Role.NATIONAL)
+    undetermined = line_style(style["border"], Role.UNDETERMINED)
+    dashes = line_style(style["border"], Role.SOUTH_SEA)
     pane = "atlas-ground"
     _add_lines_of(folium, figure, "china", pane, ground)
     _add_lines_of(folium, figure, "border", pane, border, kinds=frozenset({"land"}))
@@ -96,9 +110,9 @@ def add_surroundings(folium: Any, figure: folium.Map) -> None:
 def add_outlines(folium: Any, figure: folium.Map) -> None:
     """Draw prefectures and the province over the fills, with the prefectures' names."""
     style = base.STYLE
-    thin = {"color": style["prefecturePale"], "weight": 1.1, "fill": False}
-    thick = {"color": style["outline"], "weight": 1.7, "fill": False}
-    border = {"color": style["border"], "weight": 1.7, "dashArray": "11 3.5 1.5 3.5"}
+    thin = {**line_style(style["prefecturePale"], Role.PREFECTURE), "fill": False}
+    thick = {**line_style(style["outline"], Role.PROVINCE), "fill": False}
+    border = line_style(style["border"], Role.FRONTIER)
     pane = "atlas-lines"
     _add_lines_of(folium, figure, "prefecture", pane, thin, detail="medium")
     _add_lines_of(folium, figure, "province", pane, thick, detail="medium")
@@ -134,7 +148,7 @@ def add_rivers(folium: Any, figure: folium.Map) -> None:
         control=False,
         pane="atlas-lines",
         interactive=False,
-        style_function=lambda feature: _RIVER_STYLES.get(
-            feature["properties"]["kind"], _RIVER_STYLES["tributary"]
+        style_function=lambda feature: _RIVERS.get(
+            feature["properties"]["kind"], _RIVERS["tributary"]
         ),
     ).add_to(figure)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from string import Template
 from typing import Final
 
+from layers.strokes import SCREEN_HATCHINGS
 from maps import base
 
-_GAP_PX: Final = 4.0
-_SPECIAL_GAP_PX: Final = 5.2
 # A pattern is a tile with one upright line, turned; Leaflet hands the address on as the fill.
 _PATTERN: Final = Template(
     '<pattern id="atlas-hatch-$kind" width="$gap" height="$gap" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate($turn)"><rect width="$gap" height="$gap" fill="$ground"/>'
-    '<line x1="0.5" x2="0.5" y2="$gap" stroke="$line"/></pattern>'
+    '<line x1="0.5" x2="0.5" y2="$gap" stroke="$line" stroke-width="$width"/></pattern>'
 )
 _SHEET: Final = Template(
     '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>$defs</defs></svg>'
@@ -32,9 +31,11 @@ def definitions() -> str:
 
 def _pattern(kind: str) -> str:
     special = kind == "special"
+    look = SCREEN_HATCHINGS["special" if special else "missing"]
     return _PATTERN.substitute(
         kind=kind,
-        gap=f"{1 + (_SPECIAL_GAP_PX if special else _GAP_PX):g}",
+        width=f"{look.width:g}",
+        gap=f"{look.width + look.gap:g}",
         # SVG turns clockwise from the upright line; the table counts from east, anticlockwise
         turn=90 - base.hatch_degrees(kind),
         ground=base.STYLE["special" if special else "missing"],

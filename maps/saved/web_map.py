@@ -18,6 +18,7 @@ from data.paths import STATIC
 from layers.circles import style_of
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.spec import only_gansu
+from layers.strokes import SCREEN, Role
 from maps import base
 from maps.escape import clean
 from maps.saved import area_styles, base_layers, furniture_html, hatching
@@ -166,12 +167,14 @@ def _add_fills(folium: Any, figure: folium.Map, prepared: PreparedMap) -> None:
         pane="atlas-sheet",
         smooth_factor=0,
         style_function=lambda feature: {
-            "color": base.STYLE["hairlineDark"],
-            "weight": 0.7,
+            **base_layers.line_style(base.STYLE["hairlineDark"], Role.HAIRLINE_DARK),
             "fillColor": feature["properties"]["fill"],
             "fillOpacity": 1.0,
         },
-        highlight_function=lambda _feature: {"color": base.STYLE["ink"], "weight": 1.6},
+        highlight_function=lambda _feature: {
+            "color": base.STYLE["ink"],
+            "weight": SCREEN[Role.HOVER].width,
+        },
         tooltip=folium.GeoJsonTooltip(fields=fields, labels=False, sticky=True),
     ).add_to(figure)
 
@@ -190,9 +193,7 @@ def _add_polygons(folium: Any, figure: folium.Map, prepared: PreparedMap) -> Non
     for item in prepared.polygons:
         group = folium.FeatureGroup(name=clean(item.name))
         style = {
-            "color": item.colour,
-            "weight": 1.9,
-            "dashArray": "6 4" if item.dashed else None,
+            **base_layers.line_style(item.colour, Role.REACH, dashed=item.dashed),
             "fillColor": item.colour,
             "fillOpacity": item.fill_opacity,
         }
@@ -212,8 +213,8 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
         path = folium.PolyLine(
             [(lat, lon) for lon, lat in line.coords],
             color=line.colour,
-            weight=2.6,
-            dash_array="8 5" if line.dashed else None,
+            weight=SCREEN[Role.ROUTE].width,
+            dash_array=SCREEN[Role.ROUTE].css_dash if line.dashed else None,
             tooltip=folium.Tooltip(clean(line.label), sticky=True),
         )
         path.options["pane"] = "atlas-lines"
@@ -230,7 +231,10 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
         )
         for lon, lat in circle.spokes:
             arm = folium.PolyLine(
-                [(circle.lat, circle.lon), (lat, lon)], color=OCHRE, weight=1.2, dash_array="2 3"
+                [(circle.lat, circle.lon), (lat, lon)],
+                color=OCHRE,
+                weight=SCREEN[Role.SPOKE].width,
+                dash_array=SCREEN[Role.SPOKE].css_dash,
             )
             arm.options["pane"] = "atlas-lettering"
             arm.add_to(figure)
@@ -264,7 +268,7 @@ def _mark(
         fill=True,
         fill_color=colour if opacity else base.STYLE["base"],
         fill_opacity=opacity or 1,
-        dash_array="5 3" if dashed else None,
+        dash_array=SCREEN[Role.TOGETHER].css_dash if dashed else None,
     )
     mark.options["pane"] = "atlas-lettering"
     return mark
@@ -275,7 +279,11 @@ def _add_selected(folium: Any, figure: folium.Map, prepared: PreparedMap) -> Non
         geometry = area_styles.dissolved((adcode,))
         if geometry is None:
             continue
-        style = {"color": SELECTED_COLOURS[i % len(SELECTED_COLOURS)], "weight": 3, "fill": False}
+        style = {
+            "color": SELECTED_COLOURS[i % len(SELECTED_COLOURS)],
+            "weight": SCREEN[Role.SELECTED].width,
+            "fill": False,
+        }
         folium.GeoJson(
             area_styles.feature(geometry),
             control=False,

@@ -1,9 +1,5 @@
 // Layout systems on the sheet: tints with inset outlines, stripes where two systems overlap, inner
-// vignettes, hatched partial members, and lines.
-
-const TINT = 0.3;
-const STRIPE_TINT = 0.42;
-const STRIPE_PX = 9;
+// vignettes, hatched partial members, and lines. `strokes` is the payload's table of strokes.
 
 /** Redraw the systems: tints on `sheet` under the county lines, outlines on `lines`. */
 export function drawAreas(sheet, lines, geometry, areas, tools) {
@@ -19,7 +15,7 @@ export function drawAreas(sheet, lines, geometry, areas, tools) {
     .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
   const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
   shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
-  shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools.svg));
+  shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools));
 }
 
 /** What an outline runs around: whole members; with none of them, the counties of which a part belongs. */
@@ -27,7 +23,7 @@ function extent(area) {
   return area.members.length ? area.members : area.partial;
 }
 
-function drawTints(sheet, geometry, areas, { svg, tint }) {
+function drawTints(sheet, geometry, areas, { svg, tint, strokes }) {
   const worn = new Map();
   for (const area of areas.filter((a) => a.style === "tint")) {
     for (const id of area.members.flatMap((member) => geometry.members(member))) {
@@ -44,48 +40,35 @@ function drawTints(sheet, geometry, areas, { svg, tint }) {
   for (const { colours, ids } of groups.values()) {
     const d = geometry.union(ids).d;
     if (colours.length === 1) {
-      svg("path", { d, fill: tint(colours[0], TINT) }, sheet.groups.tints);
+      svg("path", { d, fill: tint(colours[0], strokes.tint) }, sheet.groups.tints);
     } else {
-      const bands = colours.map((colour) => [tint(colour, STRIPE_TINT), STRIPE_PX, 1]);
+      const bands = colours.map((colour) => [tint(colour, strokes.stripeTint), strokes.stripe, 1]);
       svg("path", { d, fill: `url(#${sheet.stripes(bands, 45)})` }, sheet.groups.tints);
     }
   }
 }
 
-function drawPartial(sheet, lines, geometry, area, { svg }) {
+function drawPartial(sheet, lines, geometry, area, { svg, strokes }) {
   if (!area.partial.length) return;
   const d = geometry.union([...area.partial]).d;
   if (!d) return;
+  const [width, gap, opacity] = strokes.hatchings.partial;
   const hatch = sheet.stripes(
     [
-      [area.colour, 1.3, 0.55],
-      ["none", 6.2, 0],
+      [area.colour, width, opacity],
+      ["none", gap, 0],
     ],
     90 - area.hatch, // a pattern's bands stand upright before they are turned
   );
   svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
   if (!area.members.length) return;
-  const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
-  svg("path", { ...dashed, "stroke-dasharray": "2 3" }, lines.groups.rims);
+  const { partial } = strokes.lines;
+  const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": partial.width };
+  svg("path", { ...dashed, "stroke-dasharray": partial.dash }, lines.groups.rims);
 }
 
-const VIGNETTE = [
-  [30, 0.07],
-  [22, 0.1],
-  [15, 0.13],
-  [9, 0.18],
-  [4, 0.5],
-];
-// What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
-const REGION = [
-  [30, 0.05],
-  [21, 0.07],
-  [13, 0.09],
-  [6, 0.13],
-];
-
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
-function drawRim(lines, area, shape, id, svg) {
+function drawRim(lines, area, shape, id, { svg, strokes }) {
   svg("path", { d: shape.d }, svg("clipPath", { id }, lines.defs));
   const group = svg("g", { "clip-path": `url(#${id})` }, lines.groups.rims);
   const stroke = (width, colour, opacity, extra = {}) =>
@@ -95,37 +78,33 @@ function drawRim(lines, area, shape, id, svg) {
         d: shape.d,
         class: "atlas-rim",
         stroke: colour,
-        "stroke-width": width,
+        "stroke-width": 2 * width,
         "stroke-opacity": opacity,
         ...extra,
       },
       group,
     );
-  const broken = { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" };
-  if (area.style === "vignette") {
-    for (const [width, opacity] of VIGNETTE) {
-      stroke(width, area.colour, opacity, area.reading && width < 5 ? broken : {});
-    }
-  } else if (area.style === "region") {
-    for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(2.8, area.colour, 0.85, broken);
-  } else if (area.reading) {
-    stroke(6, "#ffffff", 0.7);
-    stroke(4, area.colour, 1, broken);
-  } else {
-    stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
-    stroke(4.4, area.colour, 1);
-  }
+  // What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
+  const soft = area.style === "vignette" || area.style === "region";
+  const named = area.style === "outline" ? "outline" : "tinted";
+  const look = strokes.lines[soft ? area.style : area.reading ? "reading" : named];
+  if (soft) for (const [depth, opacity] of strokes[area.style]) stroke(depth, area.colour, opacity);
+  else stroke(look.casing, "#ffffff", look.casingOpacity);
+  const broken = area.reading || area.style === "region";
+  const dash = broken ? { "stroke-dasharray": look.dash, style: "stroke-linecap: butt" } : {};
+  stroke(look.width, area.colour, look.opacity, dash);
 }
 
 /** Draw line systems: a white casing, then the colour, dashed when schematic. */
-export function drawLines(lines, items, { svg, linePath }) {
+export function drawLines(lines, items, { svg, linePath, strokes }) {
   const group = lines.groups.routes;
+  const look = strokes.lines.route;
   group.replaceChildren();
   for (const item of items) {
     const d = linePath([item.coords]);
-    svg("path", { d, class: "atlas-rim", stroke: "#ffffff", "stroke-width": 5, "stroke-opacity": 0.85 }, group);
-    const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": 2.4 };
-    svg("path", item.dashed ? { ...path, "stroke-dasharray": "8 5" } : path, group);
+    const casing = { "stroke-width": look.casing, "stroke-opacity": look.casingOpacity };
+    svg("path", { d, class: "atlas-rim", stroke: "#ffffff", ...casing }, group);
+    const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": look.width };
+    svg("path", item.dashed ? { ...path, "stroke-dasharray": look.dash } : path, group);
   }
 }

@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 20f4042a01ee326f16b4707d74ffaa3a9d1f5a69e16ef68f2da108d65e228676
+// Made by data/build/map_script.py from static/map; sources 116d6e3bb74613def32420aefb7ee2169fdfcd5f1b75828eeec80a3b5f9a04e0
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -339,11 +339,7 @@ return { svg, makeSheet, lightness, tint };
 
 const areas = (() => {
 // Layout systems on the sheet: tints with inset outlines, stripes where two systems overlap, inner
-// vignettes, hatched partial members, and lines.
-
-const TINT = 0.3;
-const STRIPE_TINT = 0.42;
-const STRIPE_PX = 9;
+// vignettes, hatched partial members, and lines. `strokes` is the payload's table of strokes.
 
 /** Redraw the systems: tints on `sheet` under the county lines, outlines on `lines`. */
 function drawAreas(sheet, lines, geometry, areas, tools) {
@@ -359,7 +355,7 @@ function drawAreas(sheet, lines, geometry, areas, tools) {
     .sort((a, b) => b.shape.ids.length - a.shape.ids.length);
   const order = { vignette: 0, region: 1, outline: 2, tint: 3 };
   shapes.sort((a, b) => order[a.area.style] - order[b.area.style]);
-  shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools.svg));
+  shapes.forEach(({ area, shape }, i) => drawRim(lines, area, shape, `rim${i}`, tools));
 }
 
 /** What an outline runs around: whole members; with none of them, the counties of which a part belongs. */
@@ -367,7 +363,7 @@ function extent(area) {
   return area.members.length ? area.members : area.partial;
 }
 
-function drawTints(sheet, geometry, areas, { svg, tint }) {
+function drawTints(sheet, geometry, areas, { svg, tint, strokes }) {
   const worn = new Map();
   for (const area of areas.filter((a) => a.style === "tint")) {
     for (const id of area.members.flatMap((member) => geometry.members(member))) {
@@ -384,48 +380,35 @@ function drawTints(sheet, geometry, areas, { svg, tint }) {
   for (const { colours, ids } of groups.values()) {
     const d = geometry.union(ids).d;
     if (colours.length === 1) {
-      svg("path", { d, fill: tint(colours[0], TINT) }, sheet.groups.tints);
+      svg("path", { d, fill: tint(colours[0], strokes.tint) }, sheet.groups.tints);
     } else {
-      const bands = colours.map((colour) => [tint(colour, STRIPE_TINT), STRIPE_PX, 1]);
+      const bands = colours.map((colour) => [tint(colour, strokes.stripeTint), strokes.stripe, 1]);
       svg("path", { d, fill: `url(#${sheet.stripes(bands, 45)})` }, sheet.groups.tints);
     }
   }
 }
 
-function drawPartial(sheet, lines, geometry, area, { svg }) {
+function drawPartial(sheet, lines, geometry, area, { svg, strokes }) {
   if (!area.partial.length) return;
   const d = geometry.union([...area.partial]).d;
   if (!d) return;
+  const [width, gap, opacity] = strokes.hatchings.partial;
   const hatch = sheet.stripes(
     [
-      [area.colour, 1.3, 0.55],
-      ["none", 6.2, 0],
+      [area.colour, width, opacity],
+      ["none", gap, 0],
     ],
     90 - area.hatch, // a pattern's bands stand upright before they are turned
   );
   svg("path", { d, fill: `url(#${hatch})` }, sheet.groups.tints);
   if (!area.members.length) return;
-  const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": 1.2 };
-  svg("path", { ...dashed, "stroke-dasharray": "2 3" }, lines.groups.rims);
+  const { partial } = strokes.lines;
+  const dashed = { d, class: "atlas-rim", stroke: area.colour, "stroke-width": partial.width };
+  svg("path", { ...dashed, "stroke-dasharray": partial.dash }, lines.groups.rims);
 }
 
-const VIGNETTE = [
-  [30, 0.07],
-  [22, 0.1],
-  [15, 0.13],
-  [9, 0.18],
-  [4, 0.5],
-];
-// What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
-const REGION = [
-  [30, 0.05],
-  [21, 0.07],
-  [13, 0.09],
-  [6, 0.13],
-];
-
 /** Strokes of double width, cut by the polygon itself: shared edges stay apart. */
-function drawRim(lines, area, shape, id, svg) {
+function drawRim(lines, area, shape, id, { svg, strokes }) {
   svg("path", { d: shape.d }, svg("clipPath", { id }, lines.defs));
   const group = svg("g", { "clip-path": `url(#${id})` }, lines.groups.rims);
   const stroke = (width, colour, opacity, extra = {}) =>
@@ -435,38 +418,34 @@ function drawRim(lines, area, shape, id, svg) {
         d: shape.d,
         class: "atlas-rim",
         stroke: colour,
-        "stroke-width": width,
+        "stroke-width": 2 * width,
         "stroke-opacity": opacity,
         ...extra,
       },
       group,
     );
-  const broken = { "stroke-dasharray": "6 5", style: "stroke-linecap: butt" };
-  if (area.style === "vignette") {
-    for (const [width, opacity] of VIGNETTE) {
-      stroke(width, area.colour, opacity, area.reading && width < 5 ? broken : {});
-    }
-  } else if (area.style === "region") {
-    for (const [width, opacity] of REGION) stroke(width, area.colour, opacity);
-    stroke(2.8, area.colour, 0.85, broken);
-  } else if (area.reading) {
-    stroke(6, "#ffffff", 0.7);
-    stroke(4, area.colour, 1, broken);
-  } else {
-    stroke(7, "#ffffff", area.style === "outline" ? 0.85 : 0.6);
-    stroke(4.4, area.colour, 1);
-  }
+  // What we read into the plan has no sharp edge: wide and faint, under a thin broken line.
+  const soft = area.style === "vignette" || area.style === "region";
+  const named = area.style === "outline" ? "outline" : "tinted";
+  const look = strokes.lines[soft ? area.style : area.reading ? "reading" : named];
+  if (soft) for (const [depth, opacity] of strokes[area.style]) stroke(depth, area.colour, opacity);
+  else stroke(look.casing, "#ffffff", look.casingOpacity);
+  const broken = area.reading || area.style === "region";
+  const dash = broken ? { "stroke-dasharray": look.dash, style: "stroke-linecap: butt" } : {};
+  stroke(look.width, area.colour, look.opacity, dash);
 }
 
 /** Draw line systems: a white casing, then the colour, dashed when schematic. */
-function drawLines(lines, items, { svg, linePath }) {
+function drawLines(lines, items, { svg, linePath, strokes }) {
   const group = lines.groups.routes;
+  const look = strokes.lines.route;
   group.replaceChildren();
   for (const item of items) {
     const d = linePath([item.coords]);
-    svg("path", { d, class: "atlas-rim", stroke: "#ffffff", "stroke-width": 5, "stroke-opacity": 0.85 }, group);
-    const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": 2.4 };
-    svg("path", item.dashed ? { ...path, "stroke-dasharray": "8 5" } : path, group);
+    const casing = { "stroke-width": look.casing, "stroke-opacity": look.casingOpacity };
+    svg("path", { d, class: "atlas-rim", stroke: "#ffffff", ...casing }, group);
+    const path = { d, class: "atlas-rim", stroke: item.colour, "stroke-width": look.width };
+    svg("path", item.dashed ? { ...path, "stroke-dasharray": look.dash } : path, group);
   }
 }
 
@@ -899,7 +878,7 @@ function hatch(parent, colour, degrees, gap = 4) {
   }
 }
 
-function areaSwatch(parent, area, tint) {
+function areaSwatch(parent, area, { tint, strokes }) {
   const box = { x: 1, y: 1, width: 24, height: 14, rx: 1.5 };
   if (area.style === "vignette") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
@@ -908,7 +887,7 @@ function areaSwatch(parent, area, tint) {
       draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity, ...dash }, parent);
     }
   } else if (area.style === "tint") {
-    draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
+    draw("rect", { ...box, fill: tint(area.colour, strokes.tint), stroke: area.colour, "stroke-width": 1.8 }, parent);
   } else if (area.style === "region") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
     for (const [inset, opacity] of [[3.5, 0.12], [2.2, 0.2]]) {
@@ -962,8 +941,8 @@ function pale(parent, colour, tint) {
 }
 
 class Legend {
-  constructor(parent, { el, button, tint, words, hidden, onToggle }) {
-    Object.assign(this, { el, tint, words, hidden, onToggle });
+  constructor(parent, { el, button, tint, strokes, words, hidden, onToggle }) {
+    Object.assign(this, { el, tint, strokes, words, hidden, onToggle });
     this.node = el("section", "atlas-legend", undefined, parent);
     this.node.setAttribute("aria-label", words.legend);
     this.handle = button(this.node, "atlas-legend-handle", "", words.fold, () => {
@@ -1019,13 +998,13 @@ class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
-      const both = doubled(areas)?.map((colour) => this.tint(colour, 0.42));
+      const both = doubled(areas)?.map((colour) => this.tint(colour, this.strokes.stripeTint));
       if (both) this.note(this.words.doubled, (svg) => stripedSwatch(svg, both));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
       if (areas.some((a) => a.reading)) {
-        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
+        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }, this));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -1090,7 +1069,7 @@ class Legend {
       node.setAttribute("aria-pressed", String(shown()));
       node.title = `${shown() ? this.words.hide : this.words.show}：${item.name}`;
     };
-    swatch(picture(node), item, this.tint);
+    swatch(picture(node), item, this);
     if (item.number != null) el("b", "atlas-number", String(item.number), node);
     el("span", "", item.name + (item.reading ? this.words.mark : ""), node);
     mark();
@@ -1609,9 +1588,9 @@ return { LEVELS, levelAt, simplified, Details };
 
 const painter = (() => {
 // What is painted under the lettering: surroundings, fills, border lines, systems, marked counties.
-// Every method writes only what differs from what is on the screen.
+// Every method writes only what differs from what is on the screen. Widths, dashes and tints come
+// with the payload: the table of strokes is the same for every painter.
 
-const BORDER_DASH = "11 3.5 1.5 3.5";
 // From the ground up. Each sheet is a layer of the compositor, so a new colour paints one of them.
 const SHEETS = {
   ground: ["atlas-ground", ["provinces", "border", "shadow"]],
@@ -1627,7 +1606,8 @@ const SOFT_SHADOW = [
 
 class Painter {
   constructor(parts, map, { gansu, context, data, onPlaced }) {
-    Object.assign(this, { parts, map, gansu, context, style: data.base.style });
+    const { style, strokes } = data.base;
+    Object.assign(this, { parts, map, gansu, context, style, strokes, lineOf: strokes.lines });
     this.fills = new Map();
     this.level = parts.levelAt(map.getZoom());
     for (const [name, [pane, groups]] of Object.entries(SHEETS)) {
@@ -1665,17 +1645,14 @@ class Painter {
 
   /** Over the canvas: provinces, the national border and the ten dashes. */
   drawCountry() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { prefectures, outline, frontier } = this.lines.groups;
-    for (const d of context.provinces) this.stroke(prefectures, d, s.outline, 0.8);
-    this.stroke(outline, context.provinceOf("620000"), s.ink, 1.6);
-    for (const d of [...context.border, ...context.gansu]) {
-      this.stroke(frontier, d, s.base, 2);
-      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": BORDER_DASH });
-    }
-    for (const d of context.undetermined) {
-      this.stroke(frontier, d, s.base, 2);
-      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": "6 4" });
+    for (const d of context.provinces) this.line(prefectures, d, s.outline, lineOf.neighbour);
+    this.line(outline, context.provinceOf("620000"), s.ink, lineOf.province);
+    const border = [...context.border, ...context.gansu].map((d) => [d, lineOf.national]);
+    for (const [d, look] of [...border, ...context.undetermined.map((d) => [d, lineOf.undetermined])]) {
+      this.stroke(frontier, d, s.base, lineOf.frontier.casing);
+      this.line(frontier, d, s.border, look);
     }
   }
 
@@ -1698,22 +1675,26 @@ class Painter {
     return this.parts.svg("path", path, group);
   }
 
+  /** A line as the table of strokes has it, broken where it is always broken or `broken` says so. */
+  line(group, d, colour, look, broken = true) {
+    const extra = look.opacity < 1 ? { "stroke-opacity": look.opacity } : {};
+    if (look.dash && broken) extra["stroke-dasharray"] = look.dash;
+    return this.stroke(group, d, colour, look.width, extra);
+  }
+
   drawGround() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { provinces, border } = this.ground.groups;
-    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
+    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": lineOf.neighbour.width };
     for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
-    const draw = (paths, width, dash) => {
-      const extra = dash ? { "stroke-dasharray": dash } : {};
-      for (const d of paths) this.stroke(border, d, s.border, width, extra);
-    };
-    draw(context.border, 1.5, BORDER_DASH);
-    draw(context.undetermined, 1.5, "6 4");
-    draw(context.dashes, 1.8);
+    const draw = (paths, look) => paths.forEach((d) => this.line(border, d, s.border, look));
+    draw(context.border, lineOf.national);
+    draw(context.undetermined, lineOf.undetermined);
+    draw(context.dashes, lineOf.southSea);
   }
 
   drawLines() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { shadow } = this.ground.groups;
     const { hairlines } = this.sheet.groups;
     const { prefectures, outline, frontier } = this.lines.groups;
@@ -1723,15 +1704,15 @@ class Painter {
     for (const [width, opacity] of SOFT_SHADOW) {
       this.stroke(shadow, province, s.shadow, width, { "stroke-opacity": opacity });
     }
-    this.light = this.stroke(hairlines, "", s.hairlineLight, 0.7);
-    this.grey = this.stroke(hairlines, "", s.hairlineDark, 0.6);
+    this.light = this.line(hairlines, "", s.hairlineLight, lineOf.hairlineLight);
+    this.grey = this.line(hairlines, "", s.hairlineDark, lineOf.hairlineDark);
     const between = arcs("prefecture").join("");
-    this.prefectureLine = this.stroke(prefectures, between, s.prefecturePale, 1.1);
-    this.stroke(outline, province, s.outline, 1.7);
+    this.prefectureLine = this.line(prefectures, between, s.prefecturePale, lineOf.prefecture);
+    this.line(outline, province, s.outline, lineOf.province);
     // The stretch of the national border that is Gansu's own lies over the province's outline.
     for (const d of context.gansu) {
-      this.stroke(frontier, d, s.base, 2.4);
-      this.stroke(frontier, d, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+      this.stroke(frontier, d, s.base, lineOf.frontier.casing);
+      this.line(frontier, d, s.border, lineOf.frontier);
     }
   }
 
@@ -1765,15 +1746,16 @@ class Painter {
   }
 
   /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
-  hatched(ground, line, width, gap, degrees) {
-    return `url(#${this.sheet.stripes([[line, width, 1], ["none", gap, 0]], 90 - degrees, ground)})`;
+  hatched(ground, line, kind, degrees) {
+    const [width, gap, opacity] = this.strokes.hatchings[kind];
+    return `url(#${this.sheet.stripes([[line, width, opacity], ["none", gap, 0]], 90 - degrees, ground)})`;
   }
 
   paintOf(unit) {
     const { missing, missingLine, special, specialLine } = this.style;
     const degrees = this.data.hatches?.[unit.id];
-    if (degrees !== undefined) return this.hatched(missing, missingLine, 1, 4, degrees);
-    if (unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
+    if (degrees !== undefined) return this.hatched(missing, missingLine, "missing", degrees);
+    if (unit.special) return this.hatched(special, specialLine, "special", -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
@@ -1839,26 +1821,25 @@ class Painter {
   paintRivers(rivers) {
     const group = this.lines.groups.rivers;
     group.replaceChildren();
+    const { riverStem, riverTributary } = this.strokes;
     for (const { d, kind, computed, outside } of rivers || []) {
       const stem = kind === "stem";
-      const width = stem ? (outside ? 1.4 : 2.6) : 1.1;
-      this.stroke(group, d, stem ? "#1f5f8b" : "#5f9abf", width, {
-        "stroke-opacity": outside ? 0.5 : 0.95,
-        ...(computed ? { "stroke-dasharray": "5 3" } : {}),
-      });
+      const look = this.lineOf[outside ? "stem_outside" : kind] ?? this.lineOf.tributary;
+      this.line(group, d, stem ? riverStem : riverTributary, look, computed);
     }
   }
 
   paintReach(hidden) {
     const group = this.lines.groups.reach;
+    const look = this.lineOf.reach;
     group.replaceChildren();
     for (const item of this.data.polygons ?? []) {
       if (hidden.has(item.id)) continue;
       const d = this.parts.degreePath(item.polygons);
       const fill = { d, fill: item.colour, "fill-opacity": item.fill, "fill-rule": "evenodd" };
       this.parts.svg("path", { ...fill, "pointer-events": "none" }, group);
-      this.stroke(group, d, "#ffffff", 3.4, { "stroke-opacity": 0.8 });
-      this.stroke(group, d, item.colour, 1.9, item.dashed ? { "stroke-dasharray": "6 4" } : {});
+      this.stroke(group, d, "#ffffff", look.casing, { "stroke-opacity": look.casingOpacity });
+      this.line(group, d, item.colour, look, item.dashed);
     }
   }
 
@@ -1869,12 +1850,13 @@ class Painter {
     this.paintReach(hidden);
     // a system that its computed line stands for leaves its counties bare
     const areas = this.data.areas.filter((area) => area.style !== "reach");
-    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), this.parts);
-    drawLines(this.lines, shown(this.data.lines), this.parts);
+    const tools = { ...this.parts, strokes: this.strokes };
+    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), tools);
+    drawLines(this.lines, shown(this.data.lines), tools);
   }
 
   /** The outline of a unit with a white casing. */
-  trace(group, id, casing, colour, width) {
+  trace(group, id, colour, { casing, width }) {
     const d = (this.geometry.units(this.data.level).get(id) ?? this.geometry.union([id])).d;
     if (!d) return;
     this.stroke(group, d, "#ffffff", casing);
@@ -1886,19 +1868,19 @@ class Painter {
     const colours = this.data.selectedColours;
     selected.replaceChildren();
     this.data.selected.forEach((id, i) => {
-      this.trace(selected, id, 5.4, colours[i % colours.length], 3);
+      this.trace(selected, id, colours[i % colours.length], this.lineOf.selected);
     });
   }
 
   paintPicked(id) {
     this.picked = id;
     this.marks.groups.picked.replaceChildren();
-    if (id) this.trace(this.marks.groups.picked, id, 5, this.style.ink, 2.6);
+    if (id) this.trace(this.marks.groups.picked, id, this.style.ink, this.lineOf.picked);
   }
 
   paintHover(id) {
     this.marks.groups.hover.replaceChildren();
-    if (id) this.trace(this.marks.groups.hover, id, 3.4, this.style.ink, 1.5);
+    if (id) this.trace(this.marks.groups.hover, id, this.style.ink, this.lineOf.hover);
   }
 }
 
@@ -2023,7 +2005,8 @@ class AtlasMap {
       this.painter.paintSystems(this.hidden);
       this.queueLetters();
     };
-    const tools = { el, button, tint, words: w, hidden: this.hidden, onToggle };
+    const { strokes } = data.base;
+    const tools = { el, button, tint, strokes, words: w, hidden: this.hidden, onToggle };
     this.legend = new Legend(this.root, tools);
     const foot = el("div", "atlas-foot", undefined, this.root);
     this.scale = new ScaleBar(foot, w);

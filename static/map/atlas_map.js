@@ -115,7 +115,8 @@ class AtlasMap {
       this.painter.paintSystems(this.hidden);
       this.queueLetters();
     };
-    const tools = { el, button, tint, words: w, hidden: this.hidden, onToggle };
+    const { strokes } = data.base;
+    const tools = { el, button, tint, strokes, words: w, hidden: this.hidden, onToggle };
     this.legend = new Legend(this.root, tools);
     const foot = el("div", "atlas-foot", undefined, this.root);
     this.scale = new ScaleBar(foot, w);

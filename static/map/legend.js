@@ -28,7 +28,7 @@ function hatch(parent, colour, degrees, gap = 4) {
   }
 }
 
-function areaSwatch(parent, area, tint) {
+function areaSwatch(parent, area, { tint, strokes }) {
   const box = { x: 1, y: 1, width: 24, height: 14, rx: 1.5 };
   if (area.style === "vignette") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
@@ -37,7 +37,7 @@ function areaSwatch(parent, area, tint) {
       draw("rect", { ...box, fill: "none", stroke: area.colour, "stroke-width": inset * 2, "stroke-opacity": opacity, ...dash }, parent);
     }
   } else if (area.style === "tint") {
-    draw("rect", { ...box, fill: tint(area.colour, 0.3), stroke: area.colour, "stroke-width": 1.8 }, parent);
+    draw("rect", { ...box, fill: tint(area.colour, strokes.tint), stroke: area.colour, "stroke-width": 1.8 }, parent);
   } else if (area.style === "region") {
     draw("rect", { ...box, fill: "#fdfcf8" }, parent);
     for (const [inset, opacity] of [[3.5, 0.12], [2.2, 0.2]]) {
@@ -91,8 +91,8 @@ function pale(parent, colour, tint) {
 }
 
 export class Legend {
-  constructor(parent, { el, button, tint, words, hidden, onToggle }) {
-    Object.assign(this, { el, tint, words, hidden, onToggle });
+  constructor(parent, { el, button, tint, strokes, words, hidden, onToggle }) {
+    Object.assign(this, { el, tint, strokes, words, hidden, onToggle });
     this.node = el("section", "atlas-legend", undefined, parent);
     this.node.setAttribute("aria-label", words.legend);
     this.handle = button(this.node, "atlas-legend-handle", "", words.fold, () => {
@@ -148,13 +148,13 @@ export class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
-      const both = doubled(areas)?.map((colour) => this.tint(colour, 0.42));
+      const both = doubled(areas)?.map((colour) => this.tint(colour, this.strokes.stripeTint));
       if (both) this.note(this.words.doubled, (svg) => stripedSwatch(svg, both));
       if (areas.some((a) => a.partial.length)) {
         this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
       }
       if (areas.some((a) => a.reading)) {
-        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }));
+        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }, this));
       }
       if ((payload.points ?? []).some((p) => p.approximate)) {
         this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
@@ -219,7 +219,7 @@ export class Legend {
       node.setAttribute("aria-pressed", String(shown()));
       node.title = `${shown() ? this.words.hide : this.words.show}：${item.name}`;
     };
-    swatch(picture(node), item, this.tint);
+    swatch(picture(node), item, this);
     if (item.number != null) el("b", "atlas-number", String(item.number), node);
     el("span", "", item.name + (item.reading ? this.words.mark : ""), node);
     mark();

@@ -1,7 +1,7 @@
 // What is painted under the lettering: surroundings, fills, border lines, systems, marked counties.
-// Every method writes only what differs from what is on the screen.
+// Every method writes only what differs from what is on the screen. Widths, dashes and tints come
+// with the payload: the table of strokes is the same for every painter.
 
-const BORDER_DASH = "11 3.5 1.5 3.5";
 // From the ground up. Each sheet is a layer of the compositor, so a new colour paints one of them.
 const SHEETS = {
   ground: ["atlas-ground", ["provinces", "border", "shadow"]],
@@ -17,7 +17,8 @@ const SOFT_SHADOW = [
 
 export class Painter {
   constructor(parts, map, { gansu, context, data, onPlaced }) {
-    Object.assign(this, { parts, map, gansu, context, style: data.base.style });
+    const { style, strokes } = data.base;
+    Object.assign(this, { parts, map, gansu, context, style, strokes, lineOf: strokes.lines });
     this.fills = new Map();
     this.level = parts.levelAt(map.getZoom());
     for (const [name, [pane, groups]] of Object.entries(SHEETS)) {
@@ -55,17 +56,14 @@ export class Painter {
 
   /** Over the canvas: provinces, the national border and the ten dashes. */
   drawCountry() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { prefectures, outline, frontier } = this.lines.groups;
-    for (const d of context.provinces) this.stroke(prefectures, d, s.outline, 0.8);
-    this.stroke(outline, context.provinceOf("620000"), s.ink, 1.6);
-    for (const d of [...context.border, ...context.gansu]) {
-      this.stroke(frontier, d, s.base, 2);
-      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": BORDER_DASH });
-    }
-    for (const d of context.undetermined) {
-      this.stroke(frontier, d, s.base, 2);
-      this.stroke(frontier, d, s.border, 1.4, { "stroke-dasharray": "6 4" });
+    for (const d of context.provinces) this.line(prefectures, d, s.outline, lineOf.neighbour);
+    this.line(outline, context.provinceOf("620000"), s.ink, lineOf.province);
+    const border = [...context.border, ...context.gansu].map((d) => [d, lineOf.national]);
+    for (const [d, look] of [...border, ...context.undetermined.map((d) => [d, lineOf.undetermined])]) {
+      this.stroke(frontier, d, s.base, lineOf.frontier.casing);
+      this.line(frontier, d, s.border, look);
     }
   }
 
@@ -88,22 +86,26 @@ export class Painter {
     return this.parts.svg("path", path, group);
   }
 
+  /** A line as the table of strokes has it, broken where it is always broken or `broken` says so. */
+  line(group, d, colour, look, broken = true) {
+    const extra = look.opacity < 1 ? { "stroke-opacity": look.opacity } : {};
+    if (look.dash && broken) extra["stroke-dasharray"] = look.dash;
+    return this.stroke(group, d, colour, look.width, extra);
+  }
+
   drawGround() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { provinces, border } = this.ground.groups;
-    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": 0.8 };
+    const land = { fill: s.neighbour, stroke: s.neighbourLine, "stroke-width": lineOf.neighbour.width };
     for (const d of context.provinces) this.parts.svg("path", { ...land, d }, provinces);
-    const draw = (paths, width, dash) => {
-      const extra = dash ? { "stroke-dasharray": dash } : {};
-      for (const d of paths) this.stroke(border, d, s.border, width, extra);
-    };
-    draw(context.border, 1.5, BORDER_DASH);
-    draw(context.undetermined, 1.5, "6 4");
-    draw(context.dashes, 1.8);
+    const draw = (paths, look) => paths.forEach((d) => this.line(border, d, s.border, look));
+    draw(context.border, lineOf.national);
+    draw(context.undetermined, lineOf.undetermined);
+    draw(context.dashes, lineOf.southSea);
   }
 
   drawLines() {
-    const { context, style: s } = this;
+    const { context, style: s, lineOf } = this;
     const { shadow } = this.ground.groups;
     const { hairlines } = this.sheet.groups;
     const { prefectures, outline, frontier } = this.lines.groups;
@@ -113,15 +115,15 @@ export class Painter {
     for (const [width, opacity] of SOFT_SHADOW) {
       this.stroke(shadow, province, s.shadow, width, { "stroke-opacity": opacity });
     }
-    this.light = this.stroke(hairlines, "", s.hairlineLight, 0.7);
-    this.grey = this.stroke(hairlines, "", s.hairlineDark, 0.6);
+    this.light = this.line(hairlines, "", s.hairlineLight, lineOf.hairlineLight);
+    this.grey = this.line(hairlines, "", s.hairlineDark, lineOf.hairlineDark);
     const between = arcs("prefecture").join("");
-    this.prefectureLine = this.stroke(prefectures, between, s.prefecturePale, 1.1);
-    this.stroke(outline, province, s.outline, 1.7);
+    this.prefectureLine = this.line(prefectures, between, s.prefecturePale, lineOf.prefecture);
+    this.line(outline, province, s.outline, lineOf.province);
     // The stretch of the national border that is Gansu's own lies over the province's outline.
     for (const d of context.gansu) {
-      this.stroke(frontier, d, s.base, 2.4);
-      this.stroke(frontier, d, s.border, 1.7, { "stroke-dasharray": BORDER_DASH });
+      this.stroke(frontier, d, s.base, lineOf.frontier.casing);
+      this.line(frontier, d, s.border, lineOf.frontier);
     }
   }
 
@@ -155,15 +157,16 @@ export class Painter {
   }
 
   /** Hatching whose lines run `degrees` from east: each reason for no value has its own. */
-  hatched(ground, line, width, gap, degrees) {
-    return `url(#${this.sheet.stripes([[line, width, 1], ["none", gap, 0]], 90 - degrees, ground)})`;
+  hatched(ground, line, kind, degrees) {
+    const [width, gap, opacity] = this.strokes.hatchings[kind];
+    return `url(#${this.sheet.stripes([[line, width, opacity], ["none", gap, 0]], 90 - degrees, ground)})`;
   }
 
   paintOf(unit) {
     const { missing, missingLine, special, specialLine } = this.style;
     const degrees = this.data.hatches?.[unit.id];
-    if (degrees !== undefined) return this.hatched(missing, missingLine, 1, 4, degrees);
-    if (unit.special) return this.hatched(special, specialLine, 0.8, 5.2, -45);
+    if (degrees !== undefined) return this.hatched(missing, missingLine, "missing", degrees);
+    if (unit.special) return this.hatched(special, specialLine, "special", -45);
     return this.colourOf(unit.id) ?? this.style.base;
   }
 
@@ -229,26 +232,25 @@ export class Painter {
   paintRivers(rivers) {
     const group = this.lines.groups.rivers;
     group.replaceChildren();
+    const { riverStem, riverTributary } = this.strokes;
     for (const { d, kind, computed, outside } of rivers || []) {
       const stem = kind === "stem";
-      const width = stem ? (outside ? 1.4 : 2.6) : 1.1;
-      this.stroke(group, d, stem ? "#1f5f8b" : "#5f9abf", width, {
-        "stroke-opacity": outside ? 0.5 : 0.95,
-        ...(computed ? { "stroke-dasharray": "5 3" } : {}),
-      });
+      const look = this.lineOf[outside ? "stem_outside" : kind] ?? this.lineOf.tributary;
+      this.line(group, d, stem ? riverStem : riverTributary, look, computed);
     }
   }
 
   paintReach(hidden) {
     const group = this.lines.groups.reach;
+    const look = this.lineOf.reach;
     group.replaceChildren();
     for (const item of this.data.polygons ?? []) {
       if (hidden.has(item.id)) continue;
       const d = this.parts.degreePath(item.polygons);
       const fill = { d, fill: item.colour, "fill-opacity": item.fill, "fill-rule": "evenodd" };
       this.parts.svg("path", { ...fill, "pointer-events": "none" }, group);
-      this.stroke(group, d, "#ffffff", 3.4, { "stroke-opacity": 0.8 });
-      this.stroke(group, d, item.colour, 1.9, item.dashed ? { "stroke-dasharray": "6 4" } : {});
+      this.stroke(group, d, "#ffffff", look.casing, { "stroke-opacity": look.casingOpacity });
+      this.line(group, d, item.colour, look, item.dashed);
     }
   }
 
@@ -259,12 +261,13 @@ export class Painter {
     this.paintReach(hidden);
     // a system that its computed line stands for leaves its counties bare
     const areas = this.data.areas.filter((area) => area.style !== "reach");
-    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), this.parts);
-    drawLines(this.lines, shown(this.data.lines), this.parts);
+    const tools = { ...this.parts, strokes: this.strokes };
+    drawAreas(this.sheet, this.lines, this.geometry, shown(areas), tools);
+    drawLines(this.lines, shown(this.data.lines), tools);
   }
 
   /** The outline of a unit with a white casing. */
-  trace(group, id, casing, colour, width) {
+  trace(group, id, colour, { casing, width }) {
     const d = (this.geometry.units(this.data.level).get(id) ?? this.geometry.union([id])).d;
     if (!d) return;
     this.stroke(group, d, "#ffffff", casing);
@@ -276,18 +279,18 @@ export class Painter {
     const colours = this.data.selectedColours;
     selected.replaceChildren();
     this.data.selected.forEach((id, i) => {
-      this.trace(selected, id, 5.4, colours[i % colours.length], 3);
+      this.trace(selected, id, colours[i % colours.length], this.lineOf.selected);
     });
   }
 
   paintPicked(id) {
     this.picked = id;
     this.marks.groups.picked.replaceChildren();
-    if (id) this.trace(this.marks.groups.picked, id, 5, this.style.ink, 2.6);
+    if (id) this.trace(this.marks.groups.picked, id, this.style.ink, this.lineOf.picked);
   }
 
   paintHover(id) {
     this.marks.groups.hover.replaceChildren();
-    if (id) this.trace(this.marks.groups.hover, id, 3.4, this.style.ink, 1.5);
+    if (id) this.trace(this.marks.groups.hover, id, this.style.ink, this.lineOf.hover);
   }
 }

@@ -11,12 +11,12 @@ from matplotlib.path import Path
 
 from data.i18n import _
 from layers.palettes import INK
+from layers.strokes import SHEET, Role
 from maps.sheet.canvas import shapes
 from maps.sheet.canvas.frames import Box, MapFrame
 from maps.sheet.canvas.page import Page
 from maps.sheet.drawn import BarDrawn
 from maps.sheet.furniture.placement import BAR_HEIGHT, bar_km
-from maps.sheet.ground.basemap import NATIONAL_DASH
 from maps.sheet.ground.fills import Look
 
 GREY: Final = "#5d666d"
@@ -72,9 +72,9 @@ def border_key(
     width: float = 36.0, size: float = 6.2, z: float = 20.0,
 ) -> float:  # fmt: skip
     """Draw the key of the four ranks of borders; return the y below it."""
-    ink = look.borders
+    ink, national = look.borders, SHEET[Role.NATIONAL]
     rows: list[tuple[str, str, float, Any]] = [
-        (_("国界"), ink["national"], 1.5, NATIONAL_DASH),
+        (_("国界"), ink["national"], national.width, national.sheet_dash),
         (_("省级界"), ink["province"], 1.2, "solid"),
         (_("市（州）界"), ink["prefecture"], 0.7, "solid"),
         (_("县（市、区）界"), ink["county"], 0.6, "solid"),

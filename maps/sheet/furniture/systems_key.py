@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import shapely
 
 from data.i18n import _
 from geo.places import units
-from layers import membership
+from layers import membership, strokes
 from layers.drawables import AreaLayer, LineLayer, PointLayer
 from layers.palettes import INK
 from layers.prepared import PreparedMap
+from layers.strokes import SHEET, Role
 from maps.base import STYLE
 from maps.sheet.canvas import fonts, shapes
 from maps.sheet.canvas.page import Page
@@ -21,15 +22,7 @@ from maps.sheet.drawn import KeyDrawn
 from maps.sheet.furniture.cartographic import GREY
 from maps.sheet.ground import fills as looks
 from maps.sheet.ground.basemap import hatch_sample
-from maps.sheet.ground.fills import STRIPE_TINT, TINT
-from maps.sheet.ground.overlays import (
-    BADGE_DASH,
-    LINE_DASH,
-    MOST_HATCHED,
-    PARTIAL_DASH,
-    REGION_DASH,
-    STRIPE_MM,
-)
+from maps.sheet.ground.overlays import MOST_HATCHED
 from maps.sheet.labels import system_marks
 
 SWATCH: Final = 7.6
@@ -149,8 +142,9 @@ def _sample(page: Page, row: Item, box: tuple[float, float, float, float], z: fl
         _site(page, row, middle, z)
         return
     if row.sample in ("line", "dashed"):
-        dash: Any = LINE_DASH if row.sample == "dashed" else "solid"
-        page.lines([[(x0, middle[1]), (x1, middle[1])]], row.colour, 1.7, dash=dash, z=z)
+        look = SHEET[Role.ROUTE]
+        dash = look.sheet_dash if row.sample == "dashed" else "solid"
+        page.lines([[(x0, middle[1]), (x1, middle[1])]], row.colour, look.width, dash=dash, z=z)
         return
     _area(page, row, box, z)
     if row.number:
@@ -178,29 +172,32 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
         hatch_sample(page, box, "special", z=z + 0.1)
         return
     if row.sample == "tint":
-        page.rectangle(box, shapes.mix(row.colour, TINT), z=z, line=0)
+        page.rectangle(box, shapes.mix(row.colour, strokes.TINT), z=z, line=0)
     if row.sample == "stripes":
         for turn, colour in enumerate((row.colour, row.second)):
-            band = shapes.stripe(shapely.box(*box), turn, 2, STRIPE_MM * 0.8)
-            page.fill([shapes.path(band)], shapes.mix(colour, STRIPE_TINT), z=z + 0.1)
+            band = shapes.stripe(shapely.box(*box), turn, 2, strokes.SHEET_STRIPE_MM * 0.8)
+            page.fill([shapes.path(band)], shapes.mix(colour, strokes.STRIPE_TINT), z=z + 0.1)
         return
     if row.sample == "partial":
         lines = shapes.hatch(shapely.box(*box), 1.5, float(row.hatch))
         segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
-        page.lines(segments, shapes.mix(row.colour, 0.62), 0.5, z=z + 0.1)
+        ink = shapes.mix(row.colour, strokes.SHEET_PARTIAL_TINT)
+        page.lines(segments, ink, strokes.SHEET_HATCHINGS_MM["partial"].width, z=z + 0.1)
     elif row.sample == "vignette":
         for depth, alpha in ((1.3, 0.2), (0.9, 0.25), (0.45, 0.5)):
             band = shapely.difference(shapely.box(*box), shapely.buffer(shapely.box(*box), -depth))
             page.fill([shapes.path(band)], row.colour, alpha=alpha, z=z + 0.1)
         if row.dashed:
-            page.fill([shapes.path(rim)], edge=row.colour, line=0.6, dash=REGION_DASH, z=z + 0.2)
+            page.fill([shapes.path(rim)], edge=row.colour, line=0.6,
+                      dash=SHEET[Role.READING].sheet_dash, z=z + 0.2)  # fmt: skip
         return
-    dash: Any = {
-        "region": REGION_DASH,
-        "badge": BADGE_DASH,
-        "partial": PARTIAL_DASH,
-        "dotted": PARTIAL_DASH,
-    }.get(row.sample, REGION_DASH if row.dashed else "solid")
+    broken = {
+        "region": Role.READING,
+        "badge": Role.BADGE,
+        "partial": Role.PARTIAL,
+        "dotted": Role.PARTIAL,
+    }.get(row.sample, Role.READING if row.dashed else None)
+    dash = SHEET[broken].sheet_dash if broken else "solid"
     badge = row.sample == "badge"
     page.fill(
         [shapes.path(rim)],

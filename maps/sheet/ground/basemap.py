@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import shapely
 
-from layers import palettes
+from layers import palettes, strokes
+from layers.strokes import SHEET, Role
 from maps.base import STYLE, hatch_degrees
 from maps.sheet.canvas import shapes
 from maps.sheet.canvas.page import Box, Page
 from maps.sheet.ground.fills import Look
 from maps.sheet.ground.scene import Body
 
-NATIONAL_DASH: Final = (0, (6.0, 1.7, 0.9, 1.7))
-WATER: Final = "#a9c3d1"
-WATER_STEM: Final = "#6f9fbd"
-WATER_SPINE: Final = "#3d7ea6"
-# Spacing of the lines in mm, and their colour.
-_HATCH_MM: Final = 1.15
-_SPECIAL_MM: Final = 1.7
 _HATCH_INK: Final = "#a9a294"
 _SPECIAL_INK: Final = "#c4bdae"
 _GLOW: Final = ((9.0, 0.05), (6.6, 0.06), (4.4, 0.08), (2.6, 0.10))
@@ -29,7 +23,7 @@ def hatching(kind: str) -> tuple[float, float, str]:
     """Return spacing (mm), direction (degrees) and colour of a kind: 'special' or a status."""
     special = kind == "special"
     return (
-        _SPECIAL_MM if special else _HATCH_MM,
+        strokes.SHEET_HATCHINGS_MM["special" if special else "missing"].gap,
         float(hatch_degrees(kind)),
         _SPECIAL_INK if special else _HATCH_INK,
     )
@@ -39,7 +33,8 @@ def hatch_sample(page: Page, box: Box, kind: str, *, z: float) -> None:
     """Hatch a legend's sample as the map is hatched."""
     spacing, angle, ink = hatching(kind)
     lines = shapes.hatch(shapely.box(*box), spacing, angle)
-    page.lines([shapely.get_coordinates(p) for p in shapes.parts(lines)], ink, 0.45, z=z)
+    segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
+    page.lines(segments, ink, strokes.SHEET_HATCHINGS_MM["missing"].width, z=z)
 
 
 def draw(
@@ -62,7 +57,7 @@ def draw(
     box = body.frame.box
     page.rectangle(box, "#fcfbf7", z=z, line=0)
     page.fill(body.neighbours, STYLE["neighbour"], edge=STYLE["neighbourLine"],
-              line=0.5, z=z + 1, within=box)  # fmt: skip
+              line=SHEET[Role.NEIGHBOUR].width, z=z + 1, within=box)  # fmt: skip
     page.lines(body.graticule, "#e4e0d6", 0.3, z=z + 1.5, within=box)
     for width, alpha in _GLOW:
         page.fill([body.province_path], edge=STYLE["shadow"], line=width * weight,
@@ -84,8 +79,8 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
     pale = [palettes.luminance(f) > 0.72 for f in fills]
     edges = [STYLE["hairlineDark"] if p else STYLE["hairlineLight"] for p in pale]
     page.fill(
-        [paths[c] for c in codes], fills, edge=edges, line=0.4 * weight, z=z + 3,
-        within=body.frame.box,
+        [paths[c] for c in codes], fills, edge=edges,
+        line=SHEET[Role.HAIRLINE_LIGHT].width * weight, z=z + 3, within=body.frame.box,
     )  # fmt: skip
     for kind in sorted(set(look.hatched.values())):
         spacing, angle, ink = hatching(kind)
@@ -96,7 +91,8 @@ def _units(page: Page, body: Body, look: Look, *, z: float, weight: float) -> No
             for line in body.hatched(code, spacing, angle)
         ]
         if lines:
-            page.lines(lines, ink, 0.45, z=z + 3.2, within=body.frame.box)
+            width = strokes.SHEET_HATCHINGS_MM["missing"].width
+            page.lines(lines, ink, width, z=z + 3.2, within=body.frame.box)
     hatched = [code for code in codes if code in look.hatched]
     page.record.map.note_units(dict(zip(codes, fills, strict=True)), hatched)
 
@@ -105,25 +101,37 @@ def _rivers(page: Page, body: Body, z: float, *, spine: bool, cased: bool) -> No
     """Draw the rivers; over classes of any colour each in a white casing."""
     for river, shape in body.rivers:
         segments = [shapely.get_coordinates(part) for part in shapes.parts(shape)]
-        colour, width = (WATER, 0.55)
-        if river.stem:
-            colour, width = (WATER_SPINE, 2.0) if spine else (WATER_STEM, 1.1)
-        if cased:
-            colour, width = WATER_SPINE, 1.3 if river.stem else 0.6
-            page.lines(segments, "#ffffff", width + 0.9, z=z + 3.55, within=body.frame.box)
-        dash: Any = (0, (3, 1.6)) if river.computed else "solid"
-        page.lines(segments, colour, width, z=z + 3.6, dash=dash, within=body.frame.box)
+        colour, look = _river(stem=river.stem, spine=spine, cased=cased)
+        if look.casing:
+            page.lines(segments, "#ffffff", look.casing, z=z + 3.55, within=body.frame.box)
+        dash = look.sheet_dash if river.computed else "solid"
+        page.lines(segments, colour, look.width, z=z + 3.6, dash=dash, within=body.frame.box)
         page.record.map.rivers.add(river.name)
+
+
+def _river(*, stem: bool, spine: bool, cased: bool) -> tuple[str, strokes.Stroke]:
+    """Return colour and stroke of a river: by what the map is about, and what it lies on."""
+    if cased:
+        role = Role.STEM if stem else Role.TRIBUTARY
+        return strokes.RIVER_STEM, strokes.SHEET_RIVERS_OVER_CLASSES[role]
+    if not stem:
+        return strokes.RIVER_GROUND, SHEET[Role.TRIBUTARY]
+    if spine:
+        return strokes.RIVER_STEM, SHEET[Role.SPINE]
+    return strokes.RIVER_TRIBUTARY, SHEET[Role.STEM]
 
 
 def _borders(page: Page, body: Body, look: Look, z: float, weight: float) -> None:
     box, ink = body.frame.box, look.borders
     prefectures = list(body.prefecture_paths.values())
     casing = "#ffffff" if not look.plain else STYLE["base"]
-    page.fill(prefectures, edge=casing, line=1.5 * weight, z=z + 4, alpha=0.55, within=box)
-    page.fill(prefectures, edge=ink["prefecture"], line=0.6 * weight, z=z + 4.2, within=box)
-    page.fill([body.province_path], edge=ink["province"], line=1.15 * weight, z=z + 4.4, within=box)
+    line, edge, national = (SHEET[r] for r in (Role.PREFECTURE, Role.PROVINCE, Role.NATIONAL))
+    page.fill(prefectures, edge=casing, line=line.casing * weight, z=z + 4,
+              alpha=line.casing_opacity, within=box)  # fmt: skip
+    page.fill(prefectures, edge=ink["prefecture"], line=line.width * weight, z=z + 4.2, within=box)
+    page.fill([body.province_path], edge=ink["province"], line=edge.width * weight, z=z + 4.4,
+              within=box)  # fmt: skip
     if body.national_border:
-        page.lines(body.national_border, "#fcfbf7", 2.2 * weight, z=z + 4.6, within=box)
-        page.lines(body.national_border, ink["national"] if not look.plain else "#5b5360",
-                   1.5 * weight, z=z + 4.7, dash=NATIONAL_DASH, within=box)  # fmt: skip
+        page.lines(body.national_border, "#fcfbf7", national.casing * weight, z=z + 4.6, within=box)
+        page.lines(body.national_border, ink["national"], national.width * weight, z=z + 4.7,
+                   dash=national.sheet_dash, within=box)  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.places import units
-from layers import catalogue, palettes
+from layers import catalogue, palettes, strokes
 from layers.drawables import AreaLayer
 from layers.prepared import PreparedMap
 from maps.base import STYLE
@@ -21,8 +21,6 @@ BORDER: Final = {
 # On a map without an indicator the ground steps back, so that the layout stands out.
 PALE_BORDER: Final = {**BORDER, "province": "#59616a", "prefecture": STYLE["prefecturePale"]}
 QUIET: Final = "#8d949a"
-TINT: Final = 0.30
-STRIPE_TINT: Final = 0.42
 MM_PER_PX: Final = 0.25
 """A circle of 30 px on the screen has a radius of 7.5 mm on paper."""
 
@@ -65,7 +63,7 @@ class Look:
         tints = self.worn.get(code, ())
         if not tints:
             return fill
-        return shapes.mix(tints[0], TINT if len(tints) == 1 else STRIPE_TINT)
+        return shapes.mix(tints[0], strokes.TINT if len(tints) == 1 else strokes.STRIPE_TINT)
 
     def ink(self, code: str) -> str:
         """Return the colour of a name that reads on the unit's ground."""

@@ -8,37 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import shapely
 
+from layers import strokes
 from layers.circles import style_of
 from layers.drawables import AreaLayer, CircleLayer, PolygonLayer
 from layers.palettes import INK, OCHRE
 from layers.prepared import PreparedMap
+from layers.strokes import SHEET, Role
 from maps.sheet.canvas import shapes
 from maps.sheet.canvas.frames import Box
 from maps.sheet.canvas.page import Page
 from maps.sheet.ground import fills as looks
-from maps.sheet.ground.fills import STRIPE_TINT, TINT, Look
+from maps.sheet.ground.fills import Look
 from maps.sheet.ground.scene import Body
 
-STRIPE_MM: Final = 1.5
-PARTIAL_MM: Final = 1.9
-VIGNETTE: Final = ((2.6, 0.12), (1.8, 0.17), (1.1, 0.24), (0.5, 0.45))
-REGION: Final = ((2.0, 0.07), (1.2, 0.10), (0.6, 0.12))
-OUTLINE_PT: Final = 1.35
-_SPOKE: Final = (0, (1.6, 1.6))
 # How far outlines are drawn in, mm: areas that overlap take the next step.
 _FIRST: Final = 0.34
 _NEXT: Final = 0.62
 _STEPS: Final = 4
-REGION_DASH: Final = (0, (4.2, 2.2))
-BADGE_DASH: Final = (0, (0.01, 2.1))
-PARTIAL_DASH: Final = (0, (2.6, 2.0))
 MOST_HATCHED: Final = 3
 """With more areas than this, areas of which a county is only partly a member are outlined only."""
-LINE_DASH: Final = (0, (4.0, 2.2))
 NOTCH_MM: Final = 1.2
 
 
@@ -58,9 +50,10 @@ def draw(page: Page, body: Body, prepared: PreparedMap, look: Look, *, z: float 
         _rim(page, body, shape, area, style=style, depth=depth, z=z + 5.5 + 0.05 * i)
     for line in prepared.lines:
         xy = body.frame.points([p[0] for p in line.coords], [p[1] for p in line.coords])
-        dash = LINE_DASH if line.dashed else "solid"
-        page.lines([xy], "#ffffff", 3.4, z=z + 8, within=body.frame.box)
-        page.lines([xy], line.colour, 1.7, z=z + 8.1, dash=dash, within=body.frame.box)
+        look_of = SHEET[Role.ROUTE]
+        dash = look_of.sheet_dash if line.dashed else "solid"
+        page.lines([xy], "#ffffff", look_of.casing, z=z + 8, within=body.frame.box)
+        page.lines([xy], line.colour, look_of.width, z=z + 8.1, dash=dash, within=body.frame.box)
 
 
 def _ordered(prepared: PreparedMap) -> list[AreaLayer]:
@@ -86,6 +79,7 @@ def _steps(prepared: PreparedMap) -> dict[str, int]:
 
 def _tints(page: Page, body: Body, look: Look, z: float) -> None:
     groups: dict[tuple[str, ...], list[str]] = {}
+    hairline = SHEET[Role.HAIRLINE_LIGHT].width
     for code, colours in look.worn.items():
         groups.setdefault(colours, []).append(code)
     for colours, codes in sorted(groups.items()):
@@ -95,19 +89,19 @@ def _tints(page: Page, body: Body, look: Look, z: float) -> None:
         page.record.map.tinted.update(dict.fromkeys(codes, colours))
         paths = [body.county_paths[c] for c in codes if body.visible(c)]
         if len(colours) == 1:
-            tone = shapes.mix(colours[0], TINT)
-            page.fill(paths, tone, edge="#ffffff", line=0.4, z=z + 3.05, within=body.frame.box)
+            tone = shapes.mix(colours[0], strokes.TINT)
+            page.fill(paths, tone, edge="#ffffff", line=hairline, z=z + 3.05, within=body.frame.box)
             continue
         for turn, colour in enumerate(colours):
             band = _stripe(body, tuple(codes), turn, len(colours))
-            page.fill([shapes.path(band)], shapes.mix(colour, STRIPE_TINT), z=z + 3.1,
+            page.fill([shapes.path(band)], shapes.mix(colour, strokes.STRIPE_TINT), z=z + 3.1,
                       within=body.frame.box)  # fmt: skip
-        page.fill(paths, edge="#ffffff", line=0.4, z=z + 3.15, within=body.frame.box)
+        page.fill(paths, edge="#ffffff", line=hairline, z=z + 3.15, within=body.frame.box)
 
 
 @lru_cache(maxsize=128)
 def _stripe(body: Body, codes: tuple[str, ...], turn: int, turns: int) -> Any:
-    return shapes.stripe(body.union(codes), turn, turns, STRIPE_MM)
+    return shapes.stripe(body.union(codes), turn, turns, strokes.SHEET_STRIPE_MM)
 
 
 def _computed(page: Page, body: Body, prepared: PreparedMap, z: float) -> None:
@@ -117,9 +111,12 @@ def _computed(page: Page, body: Body, prepared: PreparedMap, z: float) -> None:
         if layer.fill_opacity:
             page.fill([path], layer.colour, alpha=layer.fill_opacity, z=z + 6.8,
                       within=body.frame.box)  # fmt: skip
-        dash = LINE_DASH if layer.dashed else "solid"
-        page.fill([path], edge="#ffffff", line=3.0, alpha=0.5, z=z + 7.0, within=body.frame.box)
-        page.fill([path], edge=layer.colour, line=1.7, dash=dash, z=z + 7.1, within=body.frame.box)
+        line = SHEET[Role.REACH]
+        dash = line.sheet_dash if layer.dashed else "solid"
+        page.fill([path], edge="#ffffff", line=line.casing, alpha=line.casing_opacity, z=z + 7.0,
+                  within=body.frame.box)  # fmt: skip
+        page.fill([path], edge=layer.colour, line=line.width, dash=dash, z=z + 7.1,
+                  within=body.frame.box)  # fmt: skip
 
 
 def _bays_closed(shape: Any) -> Any:
@@ -148,17 +145,29 @@ def _partial(page: Page, body: Body, area: AreaLayer, z: float, *, hatched: bool
     # what holds parts of counties only is nothing without its hatching
     if hatched or not area.members:
         page.record.map.hatched_parts.add(area.id)
-        lines = [x for code in shown for x in body.hatched(code, PARTIAL_MM, float(area.hatch))]
-        page.lines(lines, shapes.mix(area.colour, 0.62), 0.5, z=z + 3.3, within=body.frame.box)
+        hatching = strokes.SHEET_HATCHINGS_MM["partial"]
+        lines = [x for code in shown for x in body.hatched(code, hatching.gap, float(area.hatch))]
+        ink = shapes.mix(area.colour, strokes.SHEET_PARTIAL_TINT)
+        page.lines(lines, ink, hatching.width, z=z + 3.3, within=body.frame.box)
         if not area.members:  # its edge is drawn with those of the others
             return
         shape = body.union(shown)
     else:
         shape = body.union((*area.members, *area.partial))
     path = shapes.path(_inset(shape, _FIRST))
-    page.fill([path], edge="#ffffff", line=1.7, alpha=0.7, z=z + 5.35, within=body.frame.box)
-    page.fill([path], edge=area.colour, line=0.9, dash=PARTIAL_DASH, z=z + 5.4,
-              within=body.frame.box)  # fmt: skip
+    _cased(page, path, area.colour, SHEET[Role.PARTIAL], z=(z + 5.35, z + 5.4),
+           within=body.frame.box)  # fmt: skip
+
+
+def _cased(
+    page: Page, path: Any, colour: str, look: strokes.Stroke, *, z: tuple[float, float],
+    within: Box, cap: Literal["round"] | None = None,
+) -> None:  # fmt: skip
+    """Draw a closed line on its white casing, at the two drawing orders."""
+    page.fill([path], edge="#ffffff", line=look.casing, alpha=look.casing_opacity, z=z[0],
+              within=within)  # fmt: skip
+    page.fill([path], edge=colour, line=look.width, dash=look.sheet_dash, z=z[1], within=within,
+              cap=cap)  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -177,25 +186,24 @@ def _rim(
 ) -> None:
     box = body.frame.box
     if style in ("vignette", "region"):
-        for width, alpha in VIGNETTE if style == "vignette" else REGION:
+        deep = style == "vignette"
+        for width, alpha in strokes.SHEET_VIGNETTE_MM if deep else strokes.SHEET_REGION_MM:
             page.fill([shapes.path(_band(shape, width))], area.colour, alpha=alpha, z=z, within=box)
     line = shapes.path(_inset(shape, depth))
     if style == "vignette":
-        dash: Any = REGION_DASH if area.reading else "solid"
+        thin = SHEET[Role.VIGNETTE]
+        dash = thin.sheet_dash if area.reading else "solid"
         if area.reading:
             page.record.map.dashed.add(area.id)
-        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=0.5, dash=dash, z=z,
-                  within=box)  # fmt: skip
+        page.fill([shapes.path(_inset(shape, 0.1))], edge=area.colour, line=thin.width, dash=dash,
+                  z=z, within=box)  # fmt: skip
     elif style == "region" or area.reading:
         page.record.map.dashed.add(area.id)
-        page.fill([line], edge="#ffffff", line=2.0, alpha=0.7, z=z, within=box)
-        page.fill([line], edge=area.colour, line=1.1, dash=REGION_DASH, z=z, within=box)
+        _cased(page, line, area.colour, SHEET[Role.READING], z=(z, z), within=box)
     elif style == "badge":
-        page.fill([line], edge="#ffffff", line=1.6, alpha=0.7, z=z, within=box)
-        page.fill([line], edge=INK, line=1.15, dash=BADGE_DASH, z=z, within=box, cap="round")
+        _cased(page, line, INK, SHEET[Role.BADGE], z=(z, z), within=box, cap="round")
     else:
-        page.fill([line], edge="#ffffff", line=OUTLINE_PT + 1.1, alpha=0.85, z=z, within=box)
-        page.fill([line], edge=area.colour, line=OUTLINE_PT, z=z, within=box)
+        _cased(page, line, area.colour, SHEET[Role.OUTLINE], z=(z, z), within=box)
 
 
 def proportional(
@@ -212,7 +220,8 @@ def proportional(
     style = style_of(circle)
     if spokes:
         arms = [(at, spoke) for spoke in spokes]
-        page.lines(arms, OCHRE, 0.7, z=z - 0.05, within=within, dash=_SPOKE)
+        arm = SHEET[Role.SPOKE]
+        page.lines(arms, OCHRE, arm.width, z=z - 0.05, within=within, dash=arm.sheet_dash)
     page.circle(
         *at, radius, OCHRE, alpha=style.opacity, edge=OCHRE if style.dashed else "#ffffff",
         line=line + 0.4 * style.dashed, z=z, within=within, dashed=style.dashed,
@@ -245,5 +254,4 @@ def selected(page: Page, body: Body, prepared: PreparedMap, *, z: float = 9.0) -
     for code in prepared.selected:
         path = body.county_paths.get(code)
         if path is not None:
-            page.fill([path], edge="#ffffff", line=2.8, z=z, within=body.frame.box)
-            page.fill([path], edge=INK, line=1.5, z=z + 0.1, within=body.frame.box)
+            _cased(page, path, INK, SHEET[Role.SELECTED], z=(z, z + 0.1), within=body.frame.box)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from layers import catalogue
+from layers import catalogue, strokes
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
 from maps.saved import area_styles, furniture_html, web_map
@@ -101,7 +101,7 @@ def test_bands_lie_inside_and_are_as_deep_as_said() -> None:
     square = gpd.GeoSeries([metres], crs=ALBERS_GANSU).to_crs(CGCS2000).iloc[0]
     found = area_styles.bands(square)
     assert len(found) == 3
-    for band, km in zip(found, area_styles.SOFT_KM, strict=True):
+    for band, km in zip(found, strokes.SAVED_BANDS_KM, strict=True):
         back = gpd.GeoSeries([band], crs=CGCS2000).to_crs(ALBERS_GANSU).iloc[0]
         assert back.area / metres.area == pytest.approx(1 - (1 - 2 * km / 100) ** 2, rel=0.01)
         assert back.difference(metres.buffer(1)).is_empty
@@ -112,10 +112,12 @@ def test_a_region_is_soft_and_a_named_area_is_filled() -> None:
     text = web_map.folium_map(prepared).get_root().render()
     styles = {area.style for area in prepared.areas}
     assert {"region", "tint", "vignette"} <= styles
-    soft = [area for area in prepared.areas if area.style in area_styles.SOFT_OPACITY]
-    bands = re.findall(r'"fillOpacity": (0\.1[27]), "stroke": false', text)
-    assert len(bands) == len(soft) * len(area_styles.SOFT_KM)
-    assert text.count('"fillOpacity": 0.26') == sum(a.style == "tint" for a in prepared.areas)
+    soft = [area for area in prepared.areas if area.style in strokes.SAVED_BAND_OPACITY]
+    bands = re.findall(r'"fillOpacity": (0\.1[27]), "opacity": [\d.]+, "stroke": false', text)
+    assert len(bands) == len(soft) * len(strokes.SAVED_BANDS_KM)
+    assert text.count(f'"fillOpacity": {strokes.TINT:g}') == sum(
+        a.style == "tint" for a in prepared.areas
+    )
     # Partial members never stand out more than whole ones.
     assert max(map(float, re.findall(r'"dashArray": "2 4".*?"fillOpacity": ([\d.]+)', text))) < 0.1
 

@@ -9,7 +9,7 @@ from geo.places import units
 from layers import palettes
 from layers.belt_profile import Profile, ProfileStretch
 from layers.belt_sides import Sides
-from layers.styles import RIVER_BLUE
+from layers.strokes import RIVER_STEM
 
 if TYPE_CHECKING:
     import altair as alt
@@ -62,7 +62,7 @@ def river(figure: Profile) -> alt.LayerChart:
         ),
     )
     base = alt.Chart(pd.DataFrame(rows)).encode(y=y, x=x, x2="to:Q")
-    bars = base.mark_bar(color=RIVER_BLUE, height=ROW_PX * 0.5).encode(
+    bars = base.mark_bar(color=RIVER_STEM, height=ROW_PX * 0.5).encode(
         opacity=alt.condition("datum.shared", alt.value(SHARED_OPACITY), alt.value(1.0)),
         tooltip=[
             alt.Tooltip("short:N", title=_("县区")),
@@ -170,7 +170,7 @@ def sides(figure: Sides) -> alt.LayerChart:
         for county, value in members
     ]
     shown = [name for name, _members in figure.groups]
-    colours = [RIVER_BLUE, MUTED, palettes.AMBER]
+    colours = [RIVER_STEM, MUTED, palettes.AMBER]
     base = alt.Chart(pd.DataFrame(rows)).encode(
         y=alt.Y("side:N", sort=shown, title=None, axis=alt.Axis(labelLimit=220)),
         x=alt.X("value:Q", title=figure.axis, scale=alt.Scale(zero=False)),
