@@ -119,6 +119,11 @@ class PolygonLayer:
     dashed: bool = False
     lettering: str = ""
 
+    @property
+    def label(self) -> str:
+        """The name as a key says it."""
+        return self.name
+
 
 @dataclass(frozen=True)
 class CircleLayer:

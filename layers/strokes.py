@@ -44,7 +44,10 @@ class Role(StrEnum):
     PICKED = "picked"  # the opened county
     HOVER = "hover"  # the county under the pointer
     SPOKE = "spoke"  # joins a circle to the units it stands for
-    TOGETHER = "together"  # the edge of such a circle
+    CIRCLE = "circle"  # the edge of a proportional circle
+    TOGETHER = "together"  # the edge of one that stands for several units
+    SITE = "site"  # the edge of a site
+    HOLLOW = "hollow"  # the edge of a site whose place is that of its county
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,10 @@ SCREEN: Final[Mapping[Role, Stroke]] = MappingProxyType(
         Role.PICKED: Stroke(2.6, casing=5.0),
         Role.HOVER: Stroke(1.5, casing=3.4),
         Role.SPOKE: Stroke(1.2, (2, 2.5)),
+        Role.CIRCLE: Stroke(1.2),
         Role.TOGETHER: Stroke(1.6, (5, 3)),
+        Role.SITE: Stroke(1.8),
+        Role.HOLLOW: Stroke(2.4),
     }
 )
 """Pixels. The dash of a route, a reach and a river is for what is schematic or computed."""
@@ -175,7 +181,9 @@ SLIDE: Final[Mapping[Role, Stroke]] = MappingProxyType(
         Role.TRIBUTARY: Stroke(0.75, (4, 3)),
         Role.SELECTED: Stroke(2.25),
         Role.SPOKE: Stroke(0.75, (1, 1)),
+        Role.CIRCLE: Stroke(0.5),
         Role.TOGETHER: Stroke(1.0, (4, 3)),
+        Role.SITE: Stroke(1.0),
     }
 )
 """Points. DrawingML names its dashes (`dash`, `sysDot`); the lengths here are those names'."""

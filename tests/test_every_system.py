@@ -22,7 +22,7 @@ from briefing.office.drawingml import A, Ids, P
 from briefing.office.native_frame import frame_for
 from commands import systems_and_counties
 from data.paths import ROOT
-from layers import catalogue, membership, policy_lists, styles
+from layers import catalogue, membership, policy_lists, strokes, styles
 from layers.policy_list import LIST_KIND
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
@@ -180,7 +180,7 @@ def test_the_saved_web_map_names_every_system() -> None:
         number = f"{system.number} " if system.areal and system.number is not None else ""
         assert clean(f"{number}{said(system)}") in layers, system.id
     drawn = web_map.folium_map(alone("lanxi-cluster")).get_root().render()
-    assert '"dashArray": "7 5"' in drawn
+    assert f'"dashArray": "{strokes.SCREEN[strokes.Role.REGION].css_dash}"' in drawn
 
 
 def test_the_browser_marks_what_the_payload_marks() -> None:

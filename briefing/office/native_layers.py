@@ -177,7 +177,9 @@ def circles(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._E
 def _circle_paint(circle: CircleLayer) -> Paint:
     style = style_of(circle)
     if not style.dashed:
-        return Paint(palettes.OCHRE, opacity=style.opacity, line="#ffffff", width_pt=0.5)
+        return Paint(
+            palettes.OCHRE, opacity=style.opacity, line="#ffffff", width_pt=SLIDE[Role.CIRCLE].width
+        )
     return Paint(
         palettes.OCHRE,
         opacity=style.opacity,
@@ -193,7 +195,7 @@ def points(ids: Ids, prepared: PreparedMap, frame: SlideFrame) -> list[etree._El
     for point in prepared.points:
         number = str(point.number) if point.number else ""
         radius = (2.4 if number else 1.6) * EMU_PER_MM
-        paint = Paint(point.colour, line="#ffffff", width_pt=1)
+        paint = Paint(point.colour, line="#ffffff", width_pt=SLIDE[Role.SITE].width)
         spot = frame.spot(point.lon, point.lat)
         found.append(dml.ellipse(ids, point.label, spot, radius, paint, text=number))
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from layers import strokes
 from layers.strokes import SCREEN, Role
 from maps.escape import clean
-from maps.saved import base_layers
+from maps.saved import base_layers, hatching
 
 if TYPE_CHECKING:
     import folium
@@ -63,13 +63,15 @@ def bands(geometry: shapely.Geometry) -> list[shapely.Geometry]:
     return [part for part in cut if not part.is_empty]
 
 
-def add(library: Any, figure: folium.Map, area: AreaLayer) -> None:
+def add(library: Any, figure: folium.Map, area: AreaLayer, index: int) -> None:
     """Draw a system as a layer of its own that can be switched off.
 
     Parameters
     ----------
     library : module
         folium, imported where it is used.
+    index : int
+        Place of the area among those drawn; its pattern is called by it.
     """
     number = "" if area.number is None else f"{area.number} "
     group = library.FeatureGroup(name=clean(f"{number}{area.label}"))
@@ -83,6 +85,8 @@ def add(library: Any, figure: folium.Map, area: AreaLayer) -> None:
         _shape(library, whole, {**_line(area, _edge(area)), "fillOpacity": tint}, group)
     part = dissolved(area.partial) if area.partial else None
     if part is not None:
+        lines = {**_line(area, None), "fillColor": hatching.fill_of_part(index), "fillOpacity": 1.0}
+        _shape(library, part, lines, group)
         edge = _line(area, SCREEN[Role.PARTIAL])
         _shape(library, part, {**edge, "fillOpacity": strokes.SAVED_PARTIAL_OPACITY}, group)
     group.add_to(figure)

@@ -1,22 +1,16 @@
-"""Hatching on the saved HTML map: one SVG pattern for each reason why there is no value."""
+"""Hatching on the saved HTML map: SVG patterns for missing values and for parts of counties."""
 
 from __future__ import annotations
 
-from string import Template
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from layers.strokes import SCREEN_HATCHINGS
 from maps import base
+from maps.saved import templates
 
-# A pattern is a tile with one upright line, turned; Leaflet hands the address on as the fill.
-_PATTERN: Final = Template(
-    '<pattern id="atlas-hatch-$kind" width="$gap" height="$gap" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate($turn)"><rect width="$gap" height="$gap" fill="$ground"/>'
-    '<line x1="0.5" x2="0.5" y2="$gap" stroke="$line" stroke-width="$width"/></pattern>'
-)
-_SHEET: Final = Template(
-    '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>$defs</defs></svg>'
-)
+if TYPE_CHECKING:
+    from layers.drawables import AreaLayer
 
 
 def fill(status: str) -> str:
@@ -24,20 +18,47 @@ def fill(status: str) -> str:
     return f"url(#atlas-hatch-{status if status in base.HATCH_DEGREES else 'missing'})"
 
 
-def definitions() -> str:
-    """Return the patterns, as an SVG that takes no room on the page."""
-    return _SHEET.substitute(defs="".join(map(_pattern, base.HATCH_DEGREES)))
+def fill_of_part(index: int) -> str:
+    """Return the fill of the counties of which a part belongs to the area of that index."""
+    return f"url(#atlas-part-{index})"
 
 
-def _pattern(kind: str) -> str:
+def definitions(areas: Sequence[AreaLayer] = ()) -> str:
+    """Return the patterns, as an SVG that takes no room on the page.
+
+    Parameters
+    ----------
+    areas : sequence of AreaLayer
+        The areas as they are drawn; those with parts of counties get a pattern of their colour.
+    """
+    patterns = [_pattern(kind) for kind in base.HATCH_DEGREES]
+    patterns += [_part(i, area) for i, area in enumerate(areas) if area.partial]
+    return templates.render("patterns.svg", patterns=patterns)
+
+
+def _part(index: int, area: AreaLayer) -> dict[str, str]:
+    look = SCREEN_HATCHINGS["partial"]
+    return {
+        "id": f"atlas-part-{index}",
+        "width": f"{look.width:g}",
+        "tile": f"{look.width + look.gap:g}",
+        "turn": f"{90 - area.hatch:g}",
+        "ground": "",
+        "line": area.colour,
+        "opacity": f"{look.opacity:g}",
+    }
+
+
+def _pattern(kind: str) -> dict[str, str]:
     special = kind == "special"
     look = SCREEN_HATCHINGS["special" if special else "missing"]
-    return _PATTERN.substitute(
-        kind=kind,
-        width=f"{look.width:g}",
-        gap=f"{look.width + look.gap:g}",
+    return {
+        "id": f"atlas-hatch-{kind}",
+        "width": f"{look.width:g}",
+        "tile": f"{look.width + look.gap:g}",
         # SVG turns clockwise from the upright line; the table counts from east, anticlockwise
-        turn=90 - base.hatch_degrees(kind),
-        ground=base.STYLE["special" if special else "missing"],
-        line=base.STYLE["specialLine" if special else "missingLine"],
-    )
+        "turn": f"{90 - base.hatch_degrees(kind):g}",
+        "ground": base.STYLE["special" if special else "missing"],
+        "line": base.STYLE["specialLine" if special else "missingLine"],
+        "opacity": f"{look.opacity:g}",
+    }

@@ -18,7 +18,7 @@ from data.paths import STATIC
 from layers.circles import style_of
 from layers.palettes import OCHRE, SELECTED_COLOURS
 from layers.spec import only_gansu
-from layers.strokes import SCREEN, Role
+from layers.strokes import SCREEN, Role, Stroke
 from maps import base
 from maps.escape import clean
 from maps.saved import area_styles, base_layers, furniture_html, hatching
@@ -78,8 +78,8 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
     base_layers.add_surroundings(folium, figure)
     _add_fills(folium, figure, prepared)
     base_layers.add_outlines(folium, figure)
-    for area in prepared.outlined:
-        area_styles.add(folium, figure, area)
+    for index, area in enumerate(prepared.outlined):
+        area_styles.add(folium, figure, area, index)
     if prepared.rivers:
         base_layers.add_rivers(folium, figure)
     _add_polygons(folium, figure, prepared)
@@ -91,7 +91,7 @@ def folium_map(prepared: PreparedMap) -> folium.Map:
         folium.LayerControl(collapsed=True).add_to(figure)
     folium.FitBounds(base.BOUNDS, padding=(14, 14)).add_to(figure)
     root: Any = figure.get_root()
-    root.header.add_child(folium.Element(furniture_html.STYLE), name="atlas_style")
+    root.header.add_child(folium.Element(furniture_html.style()), name="atlas_style")
     root.html.add_child(folium.Element(furniture_html.furniture(prepared)), name="atlas_furniture")
     return figure
 
@@ -227,7 +227,7 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             radius=circle.radius_px,
             colour=OCHRE,
             opacity=style_of(circle).opacity,
-            dashed=style_of(circle).dashed,
+            look=SCREEN[Role.TOGETHER if style_of(circle).dashed else Role.CIRCLE],
         )
         for lon, lat in circle.spokes:
             arm = folium.PolyLine(
@@ -249,6 +249,7 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
             radius=6,
             colour=point.colour,
             opacity=0 if point.approximate else 1,
+            look=SCREEN[Role.HOLLOW if point.approximate else Role.SITE],
         )
         note = _("（位置为示意）") if point.approximate else ""
         mark.add_child(folium.Tooltip(clean(point.label + note)))
@@ -258,17 +259,17 @@ def _add_lines_and_points(folium: Any, figure: folium.Map, prepared: PreparedMap
 
 def _mark(
     folium: Any, at: tuple[float, float], *, radius: float, colour: str, opacity: float,
-    dashed: bool = False,
+    look: Stroke,
 ) -> Any:  # fmt: skip
     mark = folium.CircleMarker(
         (at[1], at[0]),
         radius=radius,
         color=colour,
-        weight=2,
+        weight=look.width,
         fill=True,
         fill_color=colour if opacity else base.STYLE["base"],
         fill_opacity=opacity or 1,
-        dash_array=SCREEN[Role.TOGETHER].css_dash if dashed else None,
+        dash_array=look.css_dash,
     )
     mark.options["pane"] = "atlas-lettering"
     return mark

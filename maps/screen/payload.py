@@ -14,7 +14,7 @@ from geo import boundaries
 from geo.extents import Extent
 from layers import circles
 from layers.palettes import SELECTED_COLOURS
-from maps import base
+from maps import base, legend_entries
 from maps.screen import national_payload
 
 if TYPE_CHECKING:
@@ -65,6 +65,13 @@ class Card:
         }
 
 
+def _notes(notes: Sequence[legend_entries.Note]) -> list[dict[str, Any]]:
+    return [
+        {"kind": note.kind.value, "label": note.label, "colours": list(note.colours)}
+        for note in notes
+    ]
+
+
 def payload(
     prepared: PreparedMap,
     *,
@@ -104,6 +111,10 @@ def payload(
         "values": {code: reading.line for code, reading in prepared.values.items()},
         "legend": {
             "title": prepared.legend_title,
+            # rows in the order they are read; the list itself keeps the order of the classes
+            "order": [prepared.legend.index(row) for row in legend_entries.class_rows(prepared)],
+            "figureNotes": _notes(legend_entries.figure_notes(prepared)),
+            "systemNotes": _notes(legend_entries.system_notes(prepared)),
             "circles": [
                 {"label": step.label, "radius": round(step.radius_px, 2)}
                 for step in prepared.circle_steps

@@ -78,7 +78,7 @@ function drawRim(lines, area, shape, id, { svg, strokes }) {
         d: shape.d,
         class: "atlas-rim",
         stroke: colour,
-        "stroke-width": 2 * width,
+        "stroke-width": width * 2,
         "stroke-opacity": opacity,
         ...extra,
       },

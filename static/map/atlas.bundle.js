@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 116d6e3bb74613def32420aefb7ee2169fdfcd5f1b75828eeec80a3b5f9a04e0
+// Made by data/build/map_script.py from static/map; sources 8e10a24b91941e3224d6197cbcdcf46f851e2b62308ef9fb783e491f1d5d1f07
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -418,7 +418,7 @@ function drawRim(lines, area, shape, id, { svg, strokes }) {
         d: shape.d,
         class: "atlas-rim",
         stroke: colour,
-        "stroke-width": 2 * width,
+        "stroke-width": width * 2,
         "stroke-opacity": opacity,
         ...extra,
       },
@@ -509,6 +509,7 @@ class Lettering {
     this.spots = new Map();
     this.tinted = [];
     this.names = payload.labels !== false;
+    this.lineOf = payload.base.strokes.lines;
     this.below = this.view.svg("g", {}, this.group);
     this.circled = Boolean(payload.circles?.length);
     this.circles(payload.circles ?? []);
@@ -628,7 +629,7 @@ class Lettering {
         class: "atlas-point leaflet-interactive",
         fill: hollow ? "#fffdf8" : point.colour,
         stroke: hollow ? point.colour : "#ffffff",
-        "stroke-width": hollow ? 2.4 : 1.8,
+        "stroke-width": (hollow ? this.lineOf.hollow : this.lineOf.site).width,
       },
       this.group,
     );
@@ -913,19 +914,6 @@ function lineSwatch(parent, line) {
   draw("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: line.colour, "stroke-width": 2.4, ...dash }, parent);
 }
 
-/** The colours of the first two tinted areas that share a county, or undefined. */
-function doubled(areas) {
-  const worn = new Map();
-  for (const { colour, members } of areas.filter((area) => area.style === "tint")) {
-    for (const id of members) {
-      const first = worn.get(id);
-      if (first && first !== colour) return [first, colour];
-      worn.set(id, colour);
-    }
-  }
-  return undefined;
-}
-
 function stripedSwatch(parent, [ground, band]) {
   draw("rect", { x: 1, y: 1, width: 24, height: 14, fill: ground }, parent);
   draw("path", { d: "M1 5L5 1h6L1 11zM3 15L17 1h6L9 15zM15 15L25 5v6l-4 4z", fill: band }, parent);
@@ -966,15 +954,13 @@ class Legend {
   }
 
   /** The classes of the indicator. */
-  renderClasses({ legend, circles, level, muted, colours, words }) {
+  renderClasses({ legend, muted, colours, words }) {
     this.figure.replaceChildren();
-    if (legend.rows.length) this.classes(legend, Boolean(circles?.length));
+    if (legend.rows.length) this.classes(legend);
     if (muted?.length) {
       this.note(words.muted, (svg) => pale(svg, colours.at(-2), this.tint), this.figure);
     }
-    if (legend.rows.length && level === "county") {
-      this.special(this.figure);
-    }
+    this.notes(legend.figureNotes, this.figure);
     this.hideIfEmpty();
   }
 
@@ -998,33 +984,19 @@ class Legend {
     if (systems.length) {
       const list = el("ul", "atlas-systems", undefined, this.layers);
       systems.forEach(([item, swatch]) => this.system(list, item, swatch));
-      const both = doubled(areas)?.map((colour) => this.tint(colour, this.strokes.stripeTint));
-      if (both) this.note(this.words.doubled, (svg) => stripedSwatch(svg, both));
-      if (areas.some((a) => a.partial.length)) {
-        this.note(this.words.partial, (svg) => hatch(svg, "#6b7280", -45));
-      }
-      if (areas.some((a) => a.reading)) {
-        this.note(this.words.reading, (svg) => areaSwatch(svg, { style: "region", colour: "#6b7280", members: [1], partial: [] }, this));
-      }
-      if ((payload.points ?? []).some((p) => p.approximate)) {
-        this.note(this.words.approximate, (svg) => pointSwatch(svg, { approximate: true, colour: "#6b7280" }));
-      }
-      if (!payload.legend.rows.length && payload.level === "county") this.special(this.layers);
+      this.notes(payload.legend.systemNotes, this.layers);
     }
     this.hideIfEmpty();
     if (scroll) this.body.scrollTop = scroll;
   }
 
-  classes(legend, circles) {
+  classes(legend) {
     const { el } = this;
     if (legend.title) el("h4", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
     if (legend.circles?.length) this.nested(legend.circles, legend.rows[0]?.colour);
     const table = el("table", "atlas-classes", undefined, this.figure);
-    // As in print: the highest class on top, what has no class at the foot.
-    const classes = legend.rows.filter((row) => !row.hatched);
-    const rest = legend.rows.filter((row) => row.hatched);
-    for (const row of [...(circles ? classes : classes.reverse()), ...rest]) {
+    for (const row of legend.order.map((i) => legend.rows[i])) {
       const line = el("tr", "", undefined, table);
       const svg = picture(el("td", "", undefined, line));
       const fill = row.colour ?? "#f7f4ec";
@@ -1082,9 +1054,19 @@ class Legend {
     });
   }
 
-  /** The areas that are no county and have no figures. */
-  special(parent) {
-    this.note(this.words.special, (svg) => hatch(svg, "#cdc6b6", -45, 5), parent);
+  /** Rows that explain a mark; which there are is decided with the payload. */
+  notes(items, parent) {
+    const quiet = "#6b7280";
+    const samples = {
+      doubled: (svg, colours) => stripedSwatch(svg, colours.map((c) => this.tint(c, this.strokes.stripeTint))),
+      partial: (svg) => hatch(svg, quiet, -45),
+      reading: (svg) => areaSwatch(svg, { style: "region", colour: quiet, members: [1], partial: [] }, this),
+      approximate: (svg) => pointSwatch(svg, { approximate: true, colour: quiet }),
+      special: (svg) => hatch(svg, "#cdc6b6", -45, 5),
+    };
+    for (const { kind, label, colours } of items) {
+      this.note(label, (svg) => samples[kind](svg, colours), parent);
+    }
   }
 
   note(text, paint, parent = this.layers) {

@@ -54,6 +54,7 @@ export class Lettering {
     this.spots = new Map();
     this.tinted = [];
     this.names = payload.labels !== false;
+    this.lineOf = payload.base.strokes.lines;
     this.below = this.view.svg("g", {}, this.group);
     this.circled = Boolean(payload.circles?.length);
     this.circles(payload.circles ?? []);
@@ -173,7 +174,7 @@ export class Lettering {
         class: "atlas-point leaflet-interactive",
         fill: hollow ? "#fffdf8" : point.colour,
         stroke: hollow ? point.colour : "#ffffff",
-        "stroke-width": hollow ? 2.4 : 1.8,
+        "stroke-width": (hollow ? this.lineOf.hollow : this.lineOf.site).width,
       },
       this.group,
     );
