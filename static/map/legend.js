@@ -112,7 +112,8 @@ export class Legend {
 
   /** A legend that would hide the map of a low frame starts folded. */
   foldIfTall(height) {
-    if (this.node.offsetHeight > 0.6 * height && height < 560) this.folded(true);
+    const share = height < 400 ? 0.4 : 0.6;
+    if (this.node.offsetHeight > share * height && height < 560) this.folded(true);
   }
 
   /** The classes of the indicator. */

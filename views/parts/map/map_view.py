@@ -15,6 +15,7 @@ from maps.screen import component
 from maps.screen import payload as screen
 from views.parts.deck import basket
 from views.parts.map import county_card
+from views.parts.page import frame
 from views.parts.page.address import Address, leave
 
 _PAGES = {
@@ -71,6 +72,7 @@ def show(
     prepared = replace(prepared, spec=replace(prepared.spec, view=address.view))
     open_card = county_card.card(adcode, prepared.spec.indicator) if card and adcode else None
     payload = screen.payload(prepared, card=open_card)
+    frame.shows(prepared.title)
 
     def clicked() -> None:
         chosen = st.session_state[key].get("selected") or None
