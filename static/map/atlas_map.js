@@ -192,7 +192,10 @@ class AtlasMap {
     const inside = this.card.node.contains(this.root.getRootNode().activeElement);
     if (this.picked) {
       this.pick("");
-      if (inside) this.frame.focus({ preventScroll: true });
+      if (inside) {
+        this.frame.focus({ preventScroll: true });
+        this.walk.go(this.walk.at);
+      }
     } else {
       this.walk.leave();
       this.frame.blur();

@@ -37,7 +37,7 @@ export class Walk {
     help.id = "atlas-keys";
     frame.setAttribute("aria-describedby", help.id);
     frame.addEventListener("keydown", (event) => this.pressed(event));
-    frame.addEventListener("blur", () => this.leave());
+    frame.addEventListener("blur", () => this.pause());
     frame.addEventListener("pointerdown", () => this.leave());
   }
 
@@ -105,11 +105,16 @@ export class Walk {
     if (!card.node.hidden) card.node.focus({ preventScroll: true });
   }
 
-  /** Esc on a map without an open county: the walk ends, the next Tab goes on. */
-  leave() {
+  /** The focus is elsewhere; the walk goes on from here when it is back. */
+  pause() {
     if (!this.at) return;
-    this.at = undefined;
     this.atlas.painter.paintHover();
     this.atlas.tip.hide();
+  }
+
+  /** Esc on a map without an open county: the walk ends, the next Tab goes on. */
+  leave() {
+    this.pause();
+    this.at = undefined;
   }
 }

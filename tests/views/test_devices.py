@@ -5,10 +5,13 @@ Each page is looked at in five sizes; the pictures are in `tests/screenshots/`.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.paths import STATIC
 from tests.browser import NewPage
 from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, settle
 from tests.views.test_pages import PAGES
@@ -195,3 +198,155 @@ def test_the_map_fits_a_window_scaled_up(
     assert source["width"] > source["height"], "the source is a line, not a column over the map"
     picture(page, f"{path or 'overview'}-{size[0]}")
     assert_offline_and_calm(watch)
+
+
+# Streamlit's own elements, by rule and by what stands in their markup; the list may become shorter,
+# never longer. Its menu on a phone has headings between the items of one list.
+STREAMLITS_OWN = {
+    "list": frozenset({'<ul data-testid="stSidebarNavItems"'}),
+    "listitem": frozenset({'<li class="st-emotion-cache-'}),
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """Return what axe finds on the page as it stands: the offending nodes by rule."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return {
+        item["id"]: [
+            node["html"][:200]
+            for node in item["nodes"]
+            if not any(own in node["html"] for own in STREAMLITS_OWN.get(item["id"], ()))
+        ]
+        for item in found
+    }
+
+
+def test_the_list_of_what_is_streamlits_own_does_not_grow() -> None:
+    assert set(STREAMLITS_OWN) <= {"list", "listitem"}
+    assert sum(map(len, STREAMLITS_OWN.values())) <= 2
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=str)
+def test_axe_finds_nothing_of_our_own(
+    server: str, new_page: NewPage, path: str, heading: str, with_map: bool, width: int
+) -> None:
+    page, _watch = new_page(width=width, height=844, touch=width < 640)
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    assert {rule: nodes for rule, nodes in violations(page).items() if nodes} == {}
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    title = page.title()
+    assert heading in title
+    assert title.endswith("陇上创新图志")
+    icons = page.locator("[data-testid=stIconMaterial]:not([aria-hidden=true])")
+    assert icons.count() == 0, "the words of an icon font are not read aloud"
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("indicators?ind=urbanization_rate", "常住人口城镇化率（2020年） · 指标地图"),
+        ("county?sel=620921", "金塔县 · 一县一页"),
+        ("zones", "科技创新示范区 · 陇上创新图志"),
+    ],
+)
+def test_a_window_is_named_after_what_it_shows(
+    server: str, new_page: NewPage, address: str, begins: str
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/{address}")
+    settle(page)
+    assert page.title().startswith(begins)
+
+
+def test_an_open_card_and_open_panels_have_no_barrier(server: str, new_page: NewPage) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/ring?sel=620123")
+    settle(page)
+    page.get_by_role("dialog", name="榆中县").wait_for()
+    for panel in page.locator("summary").all():
+        panel.click()
+    page.wait_for_timeout(600)
+    assert {rule: nodes for rule, nodes in violations(page).items() if nodes} == {}
+
+
+def said(page: Page) -> str:
+    """Return what the map has told a screen reader last."""
+    return page.locator(".atlas [role=status]").inner_text()
+
+
+def test_a_county_is_found_and_opened_by_keyboard_alone(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/indicators")
+    settle(page)
+    frame = page.locator(".atlas-map")
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if frame.evaluate("node => node.getRootNode().activeElement === node"):
+            break
+    outline = frame.evaluate("node => getComputedStyle(node).outlineStyle")
+    assert outline == "solid", "the focus is seen"
+    page.keyboard.press("ArrowRight")
+    first = said(page)
+    page.keyboard.press("ArrowRight")
+    second = said(page)
+    assert first != second
+    for text in (first, second):
+        assert re.search(r"[县市区]，.+。[\d,.]+ .+/87.*。级别：", text), text
+    name = second.split("，")[0]
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name=name)
+    card.wait_for()
+    page.wait_for_function("location.search.includes('sel=')")
+    card.evaluate("node => new Promise((done) => setTimeout(done, 300))")
+    assert card.evaluate("node => node.getRootNode().activeElement === node")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert frame.evaluate("node => node.getRootNode().activeElement === node")
+    page.keyboard.press("Space")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.keyboard.press("Escape")
+    assert not frame.evaluate("node => node.getRootNode().activeElement === node"), "Esc leaves"
+    assert_offline_and_calm(watch)
+
+
+def test_every_county_is_reached_by_arrows(server: str, new_page: NewPage) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/goals")
+    topology = json.loads(
+        next(path for path in (STATIC / "geo").glob("gansu.*.json")).read_text(encoding="utf-8")
+    )
+    shapes = topology["objects"]["county"]["geometries"]
+    counties = [
+        {"id": str(shape["id"]), "x": shape["properties"]["lx"], "y": -shape["properties"]["ly"]}
+        for shape in shapes
+        if shape["properties"].get("kind") != "special"
+    ]
+    assert len(counties) == 87
+    reached = page.evaluate(
+        """async ([url, units]) => {
+          const { unitToward } = await import(url);
+          const keys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
+          const from = (start) => {
+            const seen = new Set([start.id]);
+            const queue = [start];
+            while (queue.length) {
+              const unit = queue.pop();
+              for (const key of keys) {
+                const next = unitToward(units, unit, key);
+                if (next && !seen.has(next.id)) { seen.add(next.id); queue.push(next); }
+              }
+            }
+            return seen.size;
+          };
+          return units.map(from);
+        }""",
+        [f"{server}/app/static/map/keyboard.js", counties],
+    )
+    assert set(reached) == {87}

@@ -35,7 +35,9 @@ _STYLE: Final = """
 .atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
 .atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
   font-size: .9rem; }
-[data-testid="stCaptionContainer"] p { line-height: 1.55; }
+[data-testid="stCaptionContainer"] { opacity: 1; }
+[data-testid="stCaptionContainer"] p { line-height: 1.55; color: #5f666d; }
+[data-testid="stButtonGroup"] [data-selected="true"] p, [data-testid="stTab"][aria-selected="true"] p { color: #8a3f1d; }
 """
 _DEVICES: Final = Path(__file__).with_name("devices.css")
 
