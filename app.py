@@ -14,7 +14,7 @@ from views.parts.page import frame, lost
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-st.set_page_config(page_title=_("陇上创新图志"), page_icon="static/icon.png", layout="wide")
+st.set_page_config(page_title=frame.SITE, page_icon="static/icon.png", layout="wide")
 st.logo("static/wordmark.svg", size="large", link=None)
 
 pages = {

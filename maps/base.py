@@ -13,7 +13,8 @@ from layers import membership, palettes, strokes
 # (latitude, longitude) corners in degrees.
 BOUNDS: Final = ((32.59, 92.33), (42.80, 108.72))
 MAX_BOUNDS: Final = ((22.0, 78.0), (51.0, 123.0))
-MIN_ZOOM: Final = 5.0
+# Small enough for the whole province in the width of a phone.
+MIN_ZOOM: Final = 4.2
 # The outlines are drawn for about 1:1,000,000; larger than that they would pretend precision.
 MAX_ZOOM: Final = 10.5
 ZOOM_SNAP: Final = 0.1
@@ -125,5 +126,11 @@ def words() -> dict[str, str]:
         "centreLatitude": _("图中心纬度"),
         "scaleTitle": _("屏幕为墨卡托投影，比例尺只在图中心所在纬线方向成立"),
         "close": _("关闭"),
+        "inClass": _("级别："),
+        "twoFingers": _("用两个手指移动和缩放地图"),
+        "keys": _(
+            "方向键移到相邻的县区，回车或空格打开，Esc 离开，加减号缩放，F 键进入演示视图。"
+            "地图下面的表格列出同样的数值。"
+        ),
         "failed": _("地图文件未能载入，请刷新页面；若仍不显示，请检查程序目录 static 是否完整。"),
     }

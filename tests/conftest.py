@@ -36,9 +36,17 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     """Return a function that opens a watched page: `page, watch = new_page(width=1366)`."""
     contexts: list[Any] = []
 
-    def open_page(*, width: int = 1366, height: int = 768) -> tuple[Page, Watch]:
+    def open_page(
+        *, width: int = 1366, height: int = 768, touch: bool = False, **wishes: Any
+    ) -> tuple[Page, Watch]:
+        """`touch` is a phone or tablet; `wishes` are Playwright's: forced_colors, reduced_motion."""
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="zh-CN", device_scale_factor=1
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            device_scale_factor=1,
+            has_touch=touch,
+            is_mobile=touch,
+            **wishes,
         )
         contexts.append(context)
         page = context.new_page()

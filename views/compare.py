@@ -69,15 +69,19 @@ with right:
 if len(chosen) < 2:
     st.info(_("请至少选择两个县区：在左侧输入县名，或在别的地图上点开县区后选“加入比较”。"))
 elif figures:
-    st.subheader(_("各自在全省的位置"), anchor=False)
-    st.altair_chart(charts.strips(figures, chosen), width="stretch")
+    st.header(_("各自在全省的位置"), anchor=False)
+    st.altair_chart(
+        charts.strips(figures, chosen),
+        width="stretch",
+        alt=_("选定县区在每项指标的最小数与最大数之间的位置；数值见下表。"),
+    )
     st.caption(
         _(
             "每条细线是一个有数的县级单元，左端为其中最小的数，右端为最大的数，中间按数值等比例排开；空心菱形是有数单元的中位数。"
         )
     )
     trend_table.of_several(figures, chosen)
-    st.subheader(_("数值与位次"), anchor=False)
+    st.header(_("数值与位次"), anchor=False)
     data_tables.show(data_tables.comparison(figures, chosen), _("县域比较"))
     frame.sources((registry.get(f).source for f in figures), revised.notes(figures))
 tie.write(spec)

@@ -31,7 +31,11 @@ for sentence in index_words.warnings(found):
     st.warning(frame.plain(sentence))
 left, right = st.columns([3, 2])
 with left:
-    st.altair_chart(rank_intervals.chart(found), width="stretch")
+    st.altair_chart(
+        rank_intervals.chart(found),
+        width="stretch",
+        alt=_("位次靠前的县区：名义位次与九成区间；全部数值见下表。"),
+    )
 with right:
     st.markdown(frame.plain(index_words.influence(choice_influences(found.recipe))))
     st.markdown(frame.plain(index_words.method(found)))

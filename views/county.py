@@ -53,7 +53,7 @@ with right:
     map_view.show(tie, prepared, card=False, finding=findings.of_county(adcode))
     frame.source(prepared.source_line, prepared.notes)
 trend_table.of_county(unit)
-st.subheader(_("指标、位次与出处"), anchor=False)
+st.header(_("指标、位次与出处"), anchor=False)
 data_tables.show(data_tables.county(adcode), unit.name, height=520)
 research_index_text.of_county(unit)
 tie.write(spec)

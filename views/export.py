@@ -126,7 +126,8 @@ def sheet(view: Exhibit) -> SheetChecks | None:
     except AtlasError as error:
         st.error(error.message)
         return None
-    st.image(picture, width="stretch")
+    with st.container(key="sheet"):
+        st.image(picture, width="stretch", alt=exhibit_texts.alt_text(view))
     form_column, make_column, add_column = st.columns([3, 1, 1], vertical_alignment="bottom")
     form = form_column.segmented_control(
         _("格式"), list(FORMATS), format_func=str.upper, default="png", key=tie.key("form")

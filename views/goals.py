@@ -42,7 +42,11 @@ plan = (
 tie.keep("plan", plan, by_plan[0])
 goals = [goal for goal in everything if goal.plan == plan]
 with st.container(key="goals-chart"):
-    st.altair_chart(goal_chart.goals(goals), width="stretch")
+    st.altair_chart(
+        goal_chart.goals(goals),
+        width="stretch",
+        alt=_("每项目标从基期到目标的进度；数值见下表。"),
+    )
 document = plan_quotes.documents()[plan]
 frame.source(
     _("{title}（{number}），{section}").format(

@@ -40,7 +40,7 @@ with right:
         map_view.offers(tie, prepared, prepared.title, unmark=True)
     else:
         extent_controls.exports_note()
-st.subheader(prepared.title, anchor=False)
+st.header(prepared.title, anchor=False)
 st.caption(frame.plain(_("定义：{text}").format(text=item.definition)))
 if in_gansu:
     pattern_panel.show(item.id, year)

@@ -29,7 +29,7 @@ if problem:
     st.warning(frame.plain(problem))
 opened = map_view.open_from(tie, spec.selected)
 left, right = st.columns([1, 3.1])
-with left, st.container(height=640, border=False):
+with left, st.container(height=640, border=False, key="slim"):
     choice = ring_controls.choose(tie, network)
     shown = controls.system_pills(
         tie,

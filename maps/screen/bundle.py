@@ -19,6 +19,12 @@ FOLDER: Final = STATIC / "map"
 PACKED: Final = FOLDER / "atlas.bundle.js"
 LEAFLET: Final = STATIC / "vendor" / "leaflet"
 
+# The order in which they hold: the later ones rule.
+STYLES: Final = (
+    LEAFLET / "leaflet.css",
+    FOLDER / "atlas_map.css",
+    FOLDER / "atlas_devices.css",
+)
 # Every module that the loader hands on to the others; none imports another one.
 MODULES: Final = (
     "geometry",
@@ -31,6 +37,10 @@ MODULES: Final = (
     "camera",
     "detail",
     "painter",
+    "touch",
+    "keyboard",
+    "paper",
+    "presentation",
     "atlas_map",
 )
 _EXPORT: Final = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
@@ -39,7 +49,7 @@ _EXPORT: Final = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)"
 def sources() -> tuple[Path, ...]:
     """Return the files that the packed one is made of."""
     modules = (FOLDER / f"{name}.js" for name in (*MODULES, "loader"))
-    return (*modules, FOLDER / "atlas_map.css", LEAFLET / "leaflet.css")
+    return (*modules, *STYLES)
 
 
 def digest() -> str:
@@ -58,7 +68,7 @@ def packed() -> str:
         names = ", ".join(_EXPORT.findall(text))
         body = re.sub(r"^export ", "", text, flags=re.MULTILINE)
         parts.append(f"const {name} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n")
-    styles = [_text(LEAFLET / "leaflet.css"), _text(FOLDER / "atlas_map.css")]
+    styles = [_text(path) for path in STYLES]
     parts.append(_text(FOLDER / "loader.js"))
     together = ", ".join(f"...{name}" for name in MODULES)
     parts.append(f"provide({{ {together} }}, {json.dumps(styles, ensure_ascii=False)});\n")

@@ -111,7 +111,7 @@ def mount(
     result = _component(
         key=key,
         data=packed({**payload, "height": height or 0}),
-        height=height or "content",
+        height="content",
         on_selected_change=on_selected or _nothing,
         on_view_change=on_view or _nothing,
         on_action_change=on_action or _nothing,

@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 8e10a24b91941e3224d6197cbcdcf46f851e2b62308ef9fb783e491f1d5d1f07
+// Made by data/build/map_script.py from static/map; sources 08ded57b995d03643f003c6fa4a5464185c471f90b94a7c0e8122b77970a2689
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -936,6 +936,11 @@ class Legend {
     this.handle = button(this.node, "atlas-legend-handle", "", words.fold, () => {
       this.folded(!this.node.classList.contains("is-folded"));
     });
+    // What is read on it is its name; whether it is open is said by the state.
+    this.handle.removeAttribute("aria-label");
+    el("span", "", words.legend, this.handle);
+    this.arrow = el("span", "", "", this.handle);
+    this.arrow.setAttribute("aria-hidden", "true");
     this.body = el("div", "atlas-legend-body", undefined, this.node);
     this.figure = el("div", "atlas-legend-figure", undefined, this.body);
     this.layers = el("div", "", undefined, this.body);
@@ -944,13 +949,14 @@ class Legend {
 
   folded(state) {
     this.node.classList.toggle("is-folded", state);
-    this.handle.textContent = `${this.words.legend} ${state ? "▸" : "▾"}`;
+    this.arrow.textContent = state ? " ▸" : " ▾";
     this.handle.setAttribute("aria-expanded", String(!state));
   }
 
   /** A legend that would hide the map of a low frame starts folded. */
   foldIfTall(height) {
-    if (this.node.offsetHeight > 0.6 * height && height < 560) this.folded(true);
+    const share = height < 400 ? 0.4 : 0.6;
+    if (this.node.offsetHeight > share * height && height < 560) this.folded(true);
   }
 
   /** The classes of the indicator. */
@@ -992,7 +998,7 @@ class Legend {
 
   classes(legend) {
     const { el } = this;
-    if (legend.title) el("h4", "", legend.title, this.figure);
+    if (legend.title) el("h2", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
     if (legend.circles?.length) this.nested(legend.circles, legend.rows[0]?.colour);
     const table = el("table", "atlas-classes", undefined, this.figure);
@@ -1142,22 +1148,30 @@ class Tooltip {
   constructor(parent) {
     this.parent = parent;
     this.node = el("div", "atlas-tip", undefined, parent);
-    this.node.setAttribute("role", "status");
+    // What it says of a county is said to a screen reader by the map's status (keyboard.js).
+    this.node.setAttribute("aria-hidden", "true");
     this.node.hidden = true;
   }
 
   show(key, fill, event) {
+    const frame = this.parent.getBoundingClientRect();
+    // The map may be drawn larger than it is laid out (atlas_devices.css).
+    const grown = frame.width / (this.parent.offsetWidth || 1) || 1;
+    const at = { x: (event.clientX - frame.left) / grown, y: (event.clientY - frame.top) / grown };
+    this.showAt(key, fill, at);
+  }
+
+  /** Show the tag beside a point of the map, in its own pixels. */
+  showAt(key, fill, { x, y }) {
     if (key !== this.key) {
       this.key = key;
       this.node.replaceChildren();
       fill(this.node);
     }
     this.node.hidden = false;
-    const frame = this.parent.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const { offsetWidth: w, offsetHeight: h } = this.node;
-    const left = x + 16 + w > frame.width - 6 ? x - 14 - w : x + 16;
-    const top = y + 18 + h > frame.height - 6 ? y - 12 - h : y + 18;
+    const left = x + 16 + w > this.parent.clientWidth - 6 ? x - 14 - w : x + 16;
+    const top = y + 18 + h > this.parent.clientHeight - 6 ? y - 12 - h : y + 18;
     this.node.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
   }
 
@@ -1172,6 +1186,8 @@ class Card {
   constructor(parent, { words, onClose, onAction }) {
     this.node = el("section", "atlas-card", undefined, parent);
     this.node.hidden = true;
+    this.node.setAttribute("role", "dialog");
+    this.node.tabIndex = -1;
     this.words = words;
     this.onClose = onClose;
     this.onAction = onAction;
@@ -1181,9 +1197,10 @@ class Card {
     this.node.replaceChildren();
     this.node.hidden = !card;
     if (!card) return;
+    this.node.setAttribute("aria-label", card.title);
     const head = el("header", "atlas-card-head", undefined, this.node);
     const names = el("div", "", undefined, head);
-    el("h3", "", card.title, names);
+    el("h2", "", card.title, names);
     if (card.subtitle) el("p", "", card.subtitle, names);
     button(head, "atlas-close", "×", this.words.close, this.onClose);
     if (card.rows?.length) {
@@ -1344,8 +1361,14 @@ const REPORT_AFTER_MS = 400;
 class Camera {
   constructor({ L, Z0, ORIGIN }, frame, { base, view }, report) {
     Object.assign(this, { L, Z0, ORIGIN, base, report });
+    // The system's wish for less motion holds for the zoom as well.
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.foot = 44;
     this.map = L.map(frame, {
       attributionControl: false,
+      keyboard: false,
+      zoomAnimation: !calm,
+      inertia: !calm,
       zoomControl: false,
       doubleClickZoom: false,
       minZoom: base.minZoom,
@@ -1392,7 +1415,7 @@ class Camera {
   fitProvince({ animate = false } = {}) {
     this.map.fitBounds(this.base.bounds, {
       paddingTopLeft: [this.clearance ?? 14, 12],
-      paddingBottomRight: [14, 44],
+      paddingBottomRight: [14, this.foot],
       animate,
     });
   }
@@ -1407,7 +1430,10 @@ class Camera {
   clearLegend(legend, geometry, toScreen) {
     const frame = this.map.getContainer().getBoundingClientRect();
     const box = legend.getBoundingClientRect();
-    const [right, top] = [box.right - frame.left + 8, box.top - frame.top - 8];
+    // The map may be drawn larger than it is laid out (atlas_devices.css).
+    const grown = frame.width / (this.map.getSize().x || 1) || 1;
+    const right = (box.right - frame.left) / grown + 8;
+    const top = (box.top - frame.top) / grown - 8;
     const covers = ([px, py]) => {
       const { x, y } = this.map.layerPointToContainerPoint(toScreen(px, py));
       return x < right && y > top;
@@ -1869,6 +1895,286 @@ class Painter {
 return { Painter };
 })();
 
+const touch = (() => {
+// Fingers: one scrolls the page, two move and enlarge the map, so that the map never holds the page.
+
+const HINT_MS = 1600;
+const FAR_PX = 24;
+
+/** Whether the window is as narrow as a phone; the styles ask for the class that follows from it. */
+const isNarrow = () => matchMedia("(max-width: 640px)").matches;
+
+/** Give one finger back to the page; a mouse still drags the map. */
+class Fingers {
+  constructor(root, frame, map, { el, words }) {
+    Object.assign(this, { map });
+    this.hint = el("p", "atlas-hint", words.twoFingers, frame);
+    this.hint.hidden = true;
+    this.hint.setAttribute("aria-hidden", "true");
+    // In the capture phase: Leaflet's own dragging would otherwise begin before it is switched off.
+    root.addEventListener("touchstart", (event) => this.began(event), { capture: true, passive: true });
+    root.addEventListener("pointerdown", ({ pointerType }) => this.pressed(pointerType), true);
+    frame.addEventListener("touchmove", (event) => this.moved(event), { passive: true });
+  }
+
+  pressed(pointerType) {
+    if (pointerType === "mouse") this.map.dragging.enable();
+  }
+
+  began({ touches }) {
+    this.map.dragging.disable();
+    this.from = touches.length === 1 ? touches[0] : undefined;
+  }
+
+  /** A finger that pushes sideways wants the map: say how it is done. */
+  moved({ touches }) {
+    if (!this.from || touches.length !== 1) return;
+    const aside = Math.abs(touches[0].clientX - this.from.clientX);
+    if (aside < FAR_PX || aside < 2 * Math.abs(touches[0].clientY - this.from.clientY)) return;
+    this.hint.hidden = false;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.hint.hidden = true;
+    }, HINT_MS);
+  }
+}
+
+return { isNarrow, Fingers };
+})();
+
+const keyboard = (() => {
+// The map by keyboard: arrows go to the neighbour in that direction, Enter opens it, Esc leaves; what
+// is reached and what is chosen is said to a screen reader.
+
+const DIRECTIONS = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+// How much farther a unit may lie that stands straight ahead, than one that stands aside.
+const ASIDE = 2.2;
+
+/** The nearest of `units` (each with x and y) in the direction of a key, or undefined. */
+function unitToward(units, from, key) {
+  const [dx, dy] = DIRECTIONS[key];
+  let [best, least] = [undefined, Infinity];
+  for (const unit of units) {
+    const [x, y] = [unit.x - from.x, unit.y - from.y];
+    const ahead = x * dx + y * dy;
+    const aside = Math.abs(x * dy) + Math.abs(y * dx);
+    if (unit.id === from.id || ahead <= 0 || aside > ahead * 1.6) continue;
+    const cost = ahead + ASIDE * aside;
+    if (cost < least) [best, least] = [unit, cost];
+  }
+  return best;
+}
+
+/** Walks over the units of an AtlasMap. */
+class Walk {
+  constructor(atlas, { el }) {
+    this.atlas = atlas;
+    const { frame, root, words } = atlas;
+    frame.tabIndex = 0;
+    this.status = el("p", "atlas-aside", "", root);
+    this.status.setAttribute("role", "status");
+    const help = el("p", "atlas-aside", words.keys, root);
+    help.id = "atlas-keys";
+    frame.setAttribute("aria-describedby", help.id);
+    frame.addEventListener("keydown", (event) => this.pressed(event));
+    frame.addEventListener("blur", () => this.pause());
+    frame.addEventListener("pointerdown", () => this.leave());
+  }
+
+  /** The units that can be chosen. */
+  units() {
+    const { geometry, data, painter } = this.atlas;
+    const all = [...geometry.units(data.level).values()];
+    return all.filter((unit) => !unit.special && (!painter.canvas || painter.shows(unit.id)));
+  }
+
+  pressed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { atlas } = this;
+    const { key } = event;
+    if (key in DIRECTIONS) this.step(key);
+    else if (key === "Enter" || key === " ") this.open();
+    else if (key === "+" || key === "=") atlas.map.zoomIn();
+    else if (key === "-") atlas.map.zoomOut();
+    else return;
+    event.preventDefault();
+  }
+
+  step(key) {
+    const units = this.units();
+    const from = this.at ?? units.find((unit) => unit.id === this.atlas.picked);
+    this.go((from ? unitToward(units, from, key) : this.nearest(units)) ?? from);
+  }
+
+  /** The unit next to the middle of the window. */
+  nearest(units) {
+    const { x, y } = this.atlas.map.getSize();
+    const middle = this.atlas.map.containerPointToLayerPoint([x / 2, y / 2]);
+    const [px, py] = this.atlas.view.toPlane(middle.x, middle.y);
+    const far = (unit) => Math.hypot(unit.x - px, unit.y - py);
+    return units.reduce((a, b) => (far(b) < far(a) ? b : a), units[0]);
+  }
+
+  go(unit) {
+    if (!unit) return;
+    const { atlas } = this;
+    this.at = unit;
+    const at = atlas.map.layerPointToLatLng(atlas.view.toScreen(unit.x, unit.y));
+    atlas.map.panInside(at, { padding: [50, 50], animate: false });
+    atlas.painter.paintHover(unit.id);
+    const place = atlas.map.latLngToContainerPoint(at);
+    atlas.tip.showAt(unit.id, (node) => atlas.describeUnit(node, unit.id), place);
+    this.say(unit.id);
+  }
+
+  open() {
+    if (!this.at) return;
+    this.opening = true;
+    this.atlas.pick(this.at.id);
+  }
+
+  /** Say name, value, rank and class of a unit. */
+  say(code) {
+    this.status.textContent = this.atlas.wordsOf(code).join("。");
+  }
+
+  /** The card has come: who opened it by keyboard goes on reading there. */
+  opened(card) {
+    if (!this.opening) return;
+    this.opening = false;
+    if (!card.node.hidden) card.node.focus({ preventScroll: true });
+  }
+
+  /** The focus is elsewhere; the walk goes on from here when it is back. */
+  pause() {
+    if (!this.at) return;
+    this.atlas.painter.paintHover();
+    this.atlas.tip.hide();
+  }
+
+  /** Esc on a map without an open county: the walk ends, the next Tab goes on. */
+  leave() {
+    this.pause();
+    this.at = undefined;
+  }
+}
+
+return { unitToward, Walk };
+})();
+
+const paper = (() => {
+// The map on paper: what is on the screen is fitted to the sheet before the browser prints, and
+// stands as it was afterwards.
+
+/** Refits an AtlasMap to the paper; `is-printing` gives it the sheet's shape (atlas_devices.css). */
+class Paper {
+  constructor(atlas) {
+    this.atlas = atlas;
+    this.before = () => this.lay();
+    this.after = () => this.restore();
+    this.changed = ({ matches }) => (matches ? this.lay() : this.restore());
+    addEventListener("beforeprint", this.before);
+    addEventListener("afterprint", this.after);
+    // A preview that is laid out again asks by this alone.
+    this.query = matchMedia("print");
+    this.query.addEventListener("change", this.changed);
+  }
+
+  lay() {
+    if (this.kept) return;
+    const { atlas } = this;
+    const { camera, map } = atlas;
+    this.kept = { centre: map.getCenter(), zoom: map.getZoom(), bounds: map.getBounds() };
+    atlas.root.classList.remove("is-narrow", "is-slim", "is-short");
+    atlas.root.classList.add("is-printing");
+    camera.quietly(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      if (camera.moved) map.fitBounds(this.kept.bounds, { animate: false });
+      else camera.fitProvince();
+    });
+    atlas.scale.update(map);
+    atlas.drawLetters();
+  }
+
+  restore() {
+    if (!this.kept) return;
+    const { atlas, kept } = this;
+    this.kept = undefined;
+    atlas.root.classList.remove("is-printing");
+    atlas.shape();
+    atlas.camera.quietly(() => {
+      atlas.map.invalidateSize({ animate: false, pan: false });
+      atlas.map.setView(kept.centre, kept.zoom, { animate: false });
+    });
+    atlas.scale.update(atlas.map);
+    atlas.drawLetters();
+  }
+
+  remove() {
+    removeEventListener("beforeprint", this.before);
+    removeEventListener("afterprint", this.after);
+    this.query.removeEventListener("change", this.changed);
+  }
+}
+
+return { Paper };
+})();
+
+const presentation = (() => {
+// The presentation view: map, title, legend and source fill the window, in larger type. F opens and
+// closes it, Esc closes it.
+
+const WRITING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+
+/** Whether the key was meant for a field. */
+const isWriting = (event) =>
+  event.composedPath().some((node) => node instanceof Element && node.matches(WRITING));
+
+class Presentation {
+  constructor(atlas, { el }) {
+    this.atlas = atlas;
+    this.title = el("h2", "atlas-title", "");
+    atlas.stage.prepend(this.title);
+    this.pressed = (event) => this.onKey(event);
+    document.addEventListener("keydown", this.pressed);
+  }
+
+  get on() {
+    return this.atlas.stage.classList.contains("is-presented");
+  }
+
+  onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || isWriting(event)) return;
+    if (event.key === "f" || event.key === "F") this.show(!this.on);
+    else if (event.key === "Escape" && this.on) this.show(false);
+    else return;
+    event.preventDefault();
+  }
+
+  show(state) {
+    const { stage } = this.atlas;
+    if (state === this.on) return;
+    this.title.textContent = this.atlas.data.title;
+    stage.classList.toggle("is-presented", state);
+    // The top layer of the browser: no ancestor of the map can cut it or cover it.
+    stage.popover = state ? "manual" : null;
+    if (state) stage.showPopover?.();
+    this.atlas.redrawn();
+  }
+
+  remove() {
+    document.removeEventListener("keydown", this.pressed);
+  }
+}
+
+return { Presentation };
+})();
+
 const atlas_map = (() => {
 // The screen map: mounted once per parent element, afterwards only the differences are painted.
 //
@@ -1876,9 +2182,6 @@ const atlas_map = (() => {
 // atlas never mixes with files of the old one from the browser's cache.
 
 const mounted = new WeakMap();
-// Without a height of its own the map fills the window below the page's head.
-const FLUID = "clamp(500px, calc(100vh - 176px), 980px)";
-const cssHeight = ({ height }) => (height ? `${height}px` : FLUID);
 const signature = (data) => JSON.stringify([data.geometry, data.renderer, data.base.bounds]);
 
 /** Draw or update the map of one component. */
@@ -1921,10 +2224,11 @@ class AtlasMap {
     this.last = {};
     this.picked = "";
     this.sent = "";
-    this.root = el("div", "atlas", undefined, parentElement);
+    this.stage = el("div", "atlas-stage", undefined, parentElement);
+    this.root = el("div", "atlas", undefined, this.stage);
     keepOpaque(parentElement);
     this.root.classList.toggle("is-wide", data.renderer === "canvas");
-    this.root.style.height = cssHeight(data);
+    this.setHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
     this.camera = new Camera(parts, this.frame, data, report);
@@ -1938,6 +2242,26 @@ class AtlasMap {
 
   get geometry() {
     return this.painter.geometry;
+  }
+
+  /** Without a height of its own the map fills the window below the page's head. */
+  setHeight({ height }) {
+    if (height) this.stage.style.setProperty("--height", `${height}px`);
+    else this.stage.style.removeProperty("--height");
+    this.shape();
+  }
+
+  /** Classes for the room that there is; the styles ask for them. */
+  shape() {
+    const narrow = this.parts.isNarrow();
+    this.root.classList.toggle("is-narrow", narrow);
+    // Beside a column of text the source would stand as a column itself: it goes below the map.
+    const slim = !narrow && this.root.offsetWidth > 0 && this.root.offsetWidth < 620;
+    this.root.classList.toggle("is-slim", slim);
+    if (!this.map) return;
+    this.camera.foot = narrow || slim ? 12 : 44;
+    this.root.style.setProperty("--foot", `${slim ? this.foot.offsetHeight : 0}px`);
+    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
   }
 
   buildLetters() {
@@ -1975,6 +2299,7 @@ class AtlasMap {
 
   buildFurniture(data) {
     const { el, button, tint, ScaleBar, Tooltip, Card, Legend } = this.parts;
+    const { Fingers, Walk, Paper, Presentation } = this.parts;
     const w = this.words;
     const bar = el("div", "atlas-buttons", undefined, this.root);
     button(bar, "is-square", "+", w.zoomIn, () => this.map.zoomIn());
@@ -1990,9 +2315,9 @@ class AtlasMap {
     const { strokes } = data.base;
     const tools = { el, button, tint, strokes, words: w, hidden: this.hidden, onToggle };
     this.legend = new Legend(this.root, tools);
-    const foot = el("div", "atlas-foot", undefined, this.root);
-    this.scale = new ScaleBar(foot, w);
-    this.source = el("p", "atlas-source", "", foot);
+    this.foot = el("div", "atlas-foot", undefined, this.root);
+    this.scale = new ScaleBar(this.foot, w);
+    this.source = el("p", "atlas-source", "", this.foot);
     this.tip = new Tooltip(this.root);
     this.card = new Card(this.root, {
       words: w,
@@ -2000,13 +2325,17 @@ class AtlasMap {
       onAction: (action) => this.component.setTriggerValue("action", action),
     });
     this.scale.update(this.map);
-    this.markShort();
+    this.shape();
+    this.fingers = new Fingers(this.root, this.frame, this.map, { el, words: w });
+    this.walk = new Walk(this, { el });
+    this.paper = new Paper(this);
+    this.presentation = new Presentation(this, { el });
   }
 
   listen() {
     this.frame.addEventListener("pointermove", (event) => this.hover(event));
     this.frame.addEventListener("pointerleave", () => this.unhover());
-    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.pick(""));
+    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
     this.map.on("click", ({ originalEvent }) => this.pick(this.target(originalEvent).code ?? ""));
     this.map.on("movestart zoomstart", () => this.unhover());
     this.map.on("move zoom", () => this.scale.update(this.map));
@@ -2018,15 +2347,38 @@ class AtlasMap {
 
   resized() {
     const { camera } = this;
+    if (this.paper.kept) return;
     camera.quietly(() => {
+      this.shape();
       this.map.invalidateSize({ animate: false, pan: camera.moved });
-      this.markShort();
       if (!camera.moved && this.placed) this.showProvince();
     });
   }
 
-  markShort() {
-    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
+  /** After a change of scale: sheets that the compositor has kept are painted sharp again. */
+  redrawn() {
+    const sheets = this.frame.querySelectorAll(".atlas-sheet");
+    for (const sheet of sheets) sheet.style.willChange = "auto";
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        for (const sheet of sheets) sheet.style.willChange = "transform";
+      }),
+    );
+  }
+
+  /** Esc closes the card; without one it ends the walk over the map. */
+  escape() {
+    const inside = this.card.node.contains(this.root.getRootNode().activeElement);
+    if (this.picked) {
+      this.pick("");
+      if (inside) {
+        this.frame.focus({ preventScroll: true });
+        this.walk.go(this.walk.at);
+      }
+    } else {
+      this.walk.leave();
+      this.frame.blur();
+    }
   }
 
   showProvince() {
@@ -2041,9 +2393,14 @@ class AtlasMap {
   pick(code) {
     this.picked = code && code !== this.picked ? code : "";
     this.markPicked();
-    if (!this.picked) this.card.render(null);
+    if (!this.picked) {
+      this.card.render(null);
+      this.last.card = undefined;
+      this.root.classList.remove("has-card");
+    }
     if (this.picked === "" && this.sent === "") return;
     this.sent = this.picked;
+    if (this.picked) this.walk.say(this.picked);
     this.component.setStateValue("selected", this.picked);
   }
 
@@ -2086,6 +2443,22 @@ class AtlasMap {
     this.tip.hide();
   }
 
+  /** The class of a unit as the legend names it, or nothing. */
+  classOf(code) {
+    const colour = this.data.colours?.[this.data.fills?.[code]];
+    const row = colour && this.data.legend.rows.find((item) => item.colour === colour);
+    return row ? `${this.words.inClass}${row.label}` : "";
+  }
+
+  /** What a screen reader hears of a unit: name, value with rank, class, systems. */
+  wordsOf(code) {
+    const node = document.createElement("div");
+    this.describeUnit(node, code);
+    const said = [...node.children].map((part) =>
+      [...part.children].map((piece) => piece.textContent).join("，") || part.textContent);
+    return [...said.slice(0, 2), this.classOf(code), ...said.slice(2)].filter(Boolean);
+  }
+
   describeUnit(node, code) {
     const { el } = this.parts;
     const unit = this.geometry.units(this.data.level).get(code);
@@ -2126,7 +2499,7 @@ class AtlasMap {
     const { painter, camera } = this;
     this.data = data;
     painter.use(data);
-    if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
+    if (this.changed("height", data.height)) this.setHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
     const fills = this.changed("fills", [data.fills, data.hatches, data.colours, data.muted]) || level;
@@ -2144,13 +2517,18 @@ class AtlasMap {
     const classed = [data.level, data.legend.rows.length > 0];
     const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
-    if (this.changed("source", data.source)) this.source.textContent = data.source;
+    if (this.changed("source", data.source)) {
+      this.source.textContent = data.source;
+      this.resized();
+    }
     if (this.changed("alt", data.alt)) {
-      this.frame.setAttribute("role", "region");
+      // Arrow keys are the map's own here, also while a screen reader runs.
+      this.frame.setAttribute("role", "application");
       this.frame.setAttribute("aria-label", data.alt);
     }
     this.updateCard(data.card);
-    if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
+    if (!this.placed && this.parts.isNarrow()) this.legend.folded(true);
+    else if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
     if (!this.placed && !camera.moved) camera.quietly(() => this.showProvince());
     camera.follow(data.view);
     const fit = this.changed("fit", data.fit) && data.fit.length > 0;
@@ -2162,7 +2540,11 @@ class AtlasMap {
   }
 
   updateCard(card) {
-    if (this.changed("card", card)) this.card.render(card);
+    if (this.changed("card", card)) {
+      this.card.render(card);
+      this.root.classList.toggle("has-card", Boolean(card));
+      if (card) this.walk.opened(this.card);
+    }
     const picked = card?.adcode ?? "";
     if (picked === this.picked && this.placed) return;
     this.picked = picked;
@@ -2193,8 +2575,10 @@ class AtlasMap {
   remove() {
     this.removed = true;
     this.observer.disconnect();
+    this.paper.remove();
+    this.presentation.remove();
     this.camera.remove();
-    this.root.remove();
+    this.stage.remove();
   }
 }
 
@@ -2207,7 +2591,7 @@ return { run };
 
 const version = new URL(import.meta.url).search;
 const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "camera", "detail",
-  "painter", "atlas_map"];
+  "painter", "touch", "keyboard", "paper", "presentation", "atlas_map"];
 
 const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
 
@@ -2232,7 +2616,7 @@ function provide(parts, styles) {
 
 async function bringOwn(root) {
   if (provided) return [provided, providedStyles];
-  const styles = ["vendor/leaflet/leaflet.css", "map/atlas_map.css"];
+  const styles = ["vendor/leaflet/leaflet.css", "map/atlas_map.css", "map/atlas_devices.css"];
   const [modules, texts] = await Promise.all([
     Promise.all(OWN.map((name) => bring(`map/${name}.js`, root))),
     Promise.all(styles.map((path) => bringText(path, root))),
@@ -2322,4 +2706,4 @@ export async function draw(streamlit, bytes, root) {
   }
 }
 
-provide({ ...geometry, ...sheet, ...areas, ...labels, ...legend, ...furniture, ...canvas, ...camera, ...detail, ...painter, ...atlas_map }, ["/* required styles */\n\n.leaflet-pane,\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-tile-container,\n.leaflet-pane > svg,\n.leaflet-pane > canvas,\n.leaflet-zoom-box,\n.leaflet-image-layer,\n.leaflet-layer {\n\tposition: absolute;\n\tleft: 0;\n\ttop: 0;\n\t}\n.leaflet-container {\n\toverflow: hidden;\n\t}\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\t-webkit-user-select: none;\n\t   -moz-user-select: none;\n\t        user-select: none;\n\t  -webkit-user-drag: none;\n\t}\n/* Prevents IE11 from highlighting tiles in blue */\n.leaflet-tile::selection {\n\tbackground: transparent;\n}\n/* Safari renders non-retina tile on retina better with this, but Chrome is worse */\n.leaflet-safari .leaflet-tile {\n\timage-rendering: -webkit-optimize-contrast;\n\t}\n/* hack that prevents hw layers \"stretching\" when loading new tiles */\n.leaflet-safari .leaflet-tile-container {\n\twidth: 1600px;\n\theight: 1600px;\n\t-webkit-transform-origin: 0 0;\n\t}\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\tdisplay: block;\n\t}\n/* .leaflet-container svg: reset svg max-width decleration shipped in Joomla! (joomla.org) 3.x */\n/* .leaflet-container img: map is broken in FF if you have max-width: 100% on tiles */\n.leaflet-container .leaflet-overlay-pane svg {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\t}\n.leaflet-container .leaflet-marker-pane img,\n.leaflet-container .leaflet-shadow-pane img,\n.leaflet-container .leaflet-tile-pane img,\n.leaflet-container img.leaflet-image-layer,\n.leaflet-container .leaflet-tile {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\twidth: auto;\n\tpadding: 0;\n\t}\n\n.leaflet-container img.leaflet-tile {\n\t/* See: https://bugs.chromium.org/p/chromium/issues/detail?id=600120 */\n\tmix-blend-mode: plus-lighter;\n}\n\n.leaflet-container.leaflet-touch-zoom {\n\t-ms-touch-action: pan-x pan-y;\n\ttouch-action: pan-x pan-y;\n\t}\n.leaflet-container.leaflet-touch-drag {\n\t-ms-touch-action: pinch-zoom;\n\t/* Fallback for FF which doesn't support pinch-zoom */\n\ttouch-action: none;\n\ttouch-action: pinch-zoom;\n}\n.leaflet-container.leaflet-touch-drag.leaflet-touch-zoom {\n\t-ms-touch-action: none;\n\ttouch-action: none;\n}\n.leaflet-container {\n\t-webkit-tap-highlight-color: transparent;\n}\n.leaflet-container a {\n\t-webkit-tap-highlight-color: rgba(51, 181, 229, 0.4);\n}\n.leaflet-tile {\n\tfilter: inherit;\n\tvisibility: hidden;\n\t}\n.leaflet-tile-loaded {\n\tvisibility: inherit;\n\t}\n.leaflet-zoom-box {\n\twidth: 0;\n\theight: 0;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tz-index: 800;\n\t}\n/* workaround for https://bugzilla.mozilla.org/show_bug.cgi?id=888319 */\n.leaflet-overlay-pane svg {\n\t-moz-user-select: none;\n\t}\n\n.leaflet-pane         { z-index: 400; }\n\n.leaflet-tile-pane    { z-index: 200; }\n.leaflet-overlay-pane { z-index: 400; }\n.leaflet-shadow-pane  { z-index: 500; }\n.leaflet-marker-pane  { z-index: 600; }\n.leaflet-tooltip-pane   { z-index: 650; }\n.leaflet-popup-pane   { z-index: 700; }\n\n.leaflet-map-pane canvas { z-index: 100; }\n.leaflet-map-pane svg    { z-index: 200; }\n\n.leaflet-vml-shape {\n\twidth: 1px;\n\theight: 1px;\n\t}\n.lvml {\n\tbehavior: url(#default#VML);\n\tdisplay: inline-block;\n\tposition: absolute;\n\t}\n\n\n/* control positioning */\n\n.leaflet-control {\n\tposition: relative;\n\tz-index: 800;\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n.leaflet-top,\n.leaflet-bottom {\n\tposition: absolute;\n\tz-index: 1000;\n\tpointer-events: none;\n\t}\n.leaflet-top {\n\ttop: 0;\n\t}\n.leaflet-right {\n\tright: 0;\n\t}\n.leaflet-bottom {\n\tbottom: 0;\n\t}\n.leaflet-left {\n\tleft: 0;\n\t}\n.leaflet-control {\n\tfloat: left;\n\tclear: both;\n\t}\n.leaflet-right .leaflet-control {\n\tfloat: right;\n\t}\n.leaflet-top .leaflet-control {\n\tmargin-top: 10px;\n\t}\n.leaflet-bottom .leaflet-control {\n\tmargin-bottom: 10px;\n\t}\n.leaflet-left .leaflet-control {\n\tmargin-left: 10px;\n\t}\n.leaflet-right .leaflet-control {\n\tmargin-right: 10px;\n\t}\n\n\n/* zoom and fade animations */\n\n.leaflet-fade-anim .leaflet-popup {\n\topacity: 0;\n\t-webkit-transition: opacity 0.2s linear;\n\t   -moz-transition: opacity 0.2s linear;\n\t        transition: opacity 0.2s linear;\n\t}\n.leaflet-fade-anim .leaflet-map-pane .leaflet-popup {\n\topacity: 1;\n\t}\n.leaflet-zoom-animated {\n\t-webkit-transform-origin: 0 0;\n\t    -ms-transform-origin: 0 0;\n\t        transform-origin: 0 0;\n\t}\nsvg.leaflet-zoom-animated {\n\twill-change: transform;\n}\n\n.leaflet-zoom-anim .leaflet-zoom-animated {\n\t-webkit-transition: -webkit-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t   -moz-transition:    -moz-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t        transition:         transform 0.25s cubic-bezier(0,0,0.25,1);\n\t}\n.leaflet-zoom-anim .leaflet-tile,\n.leaflet-pan-anim .leaflet-tile {\n\t-webkit-transition: none;\n\t   -moz-transition: none;\n\t        transition: none;\n\t}\n\n.leaflet-zoom-anim .leaflet-zoom-hide {\n\tvisibility: hidden;\n\t}\n\n\n/* cursors */\n\n.leaflet-interactive {\n\tcursor: pointer;\n\t}\n.leaflet-grab {\n\tcursor: -webkit-grab;\n\tcursor:    -moz-grab;\n\tcursor:         grab;\n\t}\n.leaflet-crosshair,\n.leaflet-crosshair .leaflet-interactive {\n\tcursor: crosshair;\n\t}\n.leaflet-popup-pane,\n.leaflet-control {\n\tcursor: auto;\n\t}\n.leaflet-dragging .leaflet-grab,\n.leaflet-dragging .leaflet-grab .leaflet-interactive,\n.leaflet-dragging .leaflet-marker-draggable {\n\tcursor: move;\n\tcursor: -webkit-grabbing;\n\tcursor:    -moz-grabbing;\n\tcursor:         grabbing;\n\t}\n\n/* marker & overlays interactivity */\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-image-layer,\n.leaflet-pane > svg path,\n.leaflet-tile-container {\n\tpointer-events: none;\n\t}\n\n.leaflet-marker-icon.leaflet-interactive,\n.leaflet-image-layer.leaflet-interactive,\n.leaflet-pane > svg path.leaflet-interactive,\nsvg.leaflet-image-layer.leaflet-interactive path {\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n\n/* visual tweaks */\n\n.leaflet-container {\n\tbackground: #ddd;\n\toutline-offset: 1px;\n\t}\n.leaflet-container a {\n\tcolor: #0078A8;\n\t}\n.leaflet-zoom-box {\n\tborder: 2px dotted #38f;\n\tbackground: rgba(255,255,255,0.5);\n\t}\n\n\n/* general typography */\n.leaflet-container {\n\tfont-family: \"Helvetica Neue\", Arial, Helvetica, sans-serif;\n\tfont-size: 12px;\n\tfont-size: 0.75rem;\n\tline-height: 1.5;\n\t}\n\n\n/* general toolbar styles */\n\n.leaflet-bar {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.65);\n\tborder-radius: 4px;\n\t}\n.leaflet-bar a {\n\tbackground-color: #fff;\n\tborder-bottom: 1px solid #ccc;\n\twidth: 26px;\n\theight: 26px;\n\tline-height: 26px;\n\tdisplay: block;\n\ttext-align: center;\n\ttext-decoration: none;\n\tcolor: black;\n\t}\n.leaflet-bar a,\n.leaflet-control-layers-toggle {\n\tbackground-position: 50% 50%;\n\tbackground-repeat: no-repeat;\n\tdisplay: block;\n\t}\n.leaflet-bar a:hover,\n.leaflet-bar a:focus {\n\tbackground-color: #f4f4f4;\n\t}\n.leaflet-bar a:first-child {\n\tborder-top-left-radius: 4px;\n\tborder-top-right-radius: 4px;\n\t}\n.leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 4px;\n\tborder-bottom-right-radius: 4px;\n\tborder-bottom: none;\n\t}\n.leaflet-bar a.leaflet-disabled {\n\tcursor: default;\n\tbackground-color: #f4f4f4;\n\tcolor: #bbb;\n\t}\n\n.leaflet-touch .leaflet-bar a {\n\twidth: 30px;\n\theight: 30px;\n\tline-height: 30px;\n\t}\n.leaflet-touch .leaflet-bar a:first-child {\n\tborder-top-left-radius: 2px;\n\tborder-top-right-radius: 2px;\n\t}\n.leaflet-touch .leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 2px;\n\tborder-bottom-right-radius: 2px;\n\t}\n\n/* zoom control */\n\n.leaflet-control-zoom-in,\n.leaflet-control-zoom-out {\n\tfont: bold 18px 'Lucida Console', Monaco, monospace;\n\ttext-indent: 1px;\n\t}\n\n.leaflet-touch .leaflet-control-zoom-in, .leaflet-touch .leaflet-control-zoom-out  {\n\tfont-size: 22px;\n\t}\n\n\n/* layers control */\n\n.leaflet-control-layers {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.4);\n\tbackground: #fff;\n\tborder-radius: 5px;\n\t}\n.leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers.png);\n\twidth: 36px;\n\theight: 36px;\n\t}\n.leaflet-retina .leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers-2x.png);\n\tbackground-size: 26px 26px;\n\t}\n.leaflet-touch .leaflet-control-layers-toggle {\n\twidth: 44px;\n\theight: 44px;\n\t}\n.leaflet-control-layers .leaflet-control-layers-list,\n.leaflet-control-layers-expanded .leaflet-control-layers-toggle {\n\tdisplay: none;\n\t}\n.leaflet-control-layers-expanded .leaflet-control-layers-list {\n\tdisplay: block;\n\tposition: relative;\n\t}\n.leaflet-control-layers-expanded {\n\tpadding: 6px 10px 6px 6px;\n\tcolor: #333;\n\tbackground: #fff;\n\t}\n.leaflet-control-layers-scrollbar {\n\toverflow-y: scroll;\n\toverflow-x: hidden;\n\tpadding-right: 5px;\n\t}\n.leaflet-control-layers-selector {\n\tmargin-top: 2px;\n\tposition: relative;\n\ttop: 1px;\n\t}\n.leaflet-control-layers label {\n\tdisplay: block;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\t}\n.leaflet-control-layers-separator {\n\theight: 0;\n\tborder-top: 1px solid #ddd;\n\tmargin: 5px -10px 5px -6px;\n\t}\n\n/* Default icon URLs */\n.leaflet-default-icon-path { /* used only in path-guessing heuristic, see L.Icon.Default */\n\tbackground-image: url(images/marker-icon.png);\n\t}\n\n\n/* attribution and scale controls */\n\n.leaflet-container .leaflet-control-attribution {\n\tbackground: #fff;\n\tbackground: rgba(255, 255, 255, 0.8);\n\tmargin: 0;\n\t}\n.leaflet-control-attribution,\n.leaflet-control-scale-line {\n\tpadding: 0 5px;\n\tcolor: #333;\n\tline-height: 1.4;\n\t}\n.leaflet-control-attribution a {\n\ttext-decoration: none;\n\t}\n.leaflet-control-attribution a:hover,\n.leaflet-control-attribution a:focus {\n\ttext-decoration: underline;\n\t}\n.leaflet-attribution-flag {\n\tdisplay: inline !important;\n\tvertical-align: baseline !important;\n\twidth: 1em;\n\theight: 0.6669em;\n\t}\n.leaflet-left .leaflet-control-scale {\n\tmargin-left: 5px;\n\t}\n.leaflet-bottom .leaflet-control-scale {\n\tmargin-bottom: 5px;\n\t}\n.leaflet-control-scale-line {\n\tborder: 2px solid #777;\n\tborder-top: none;\n\tline-height: 1.1;\n\tpadding: 2px 5px 1px;\n\twhite-space: nowrap;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tbackground: rgba(255, 255, 255, 0.8);\n\ttext-shadow: 1px 1px #fff;\n\t}\n.leaflet-control-scale-line:not(:first-child) {\n\tborder-top: 2px solid #777;\n\tborder-bottom: none;\n\tmargin-top: -2px;\n\t}\n.leaflet-control-scale-line:not(:first-child):not(:last-child) {\n\tborder-bottom: 2px solid #777;\n\t}\n\n.leaflet-touch .leaflet-control-attribution,\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tbox-shadow: none;\n\t}\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tborder: 2px solid rgba(0,0,0,0.2);\n\tbackground-clip: padding-box;\n\t}\n\n\n/* popup */\n\n.leaflet-popup {\n\tposition: absolute;\n\ttext-align: center;\n\tmargin-bottom: 20px;\n\t}\n.leaflet-popup-content-wrapper {\n\tpadding: 1px;\n\ttext-align: left;\n\tborder-radius: 12px;\n\t}\n.leaflet-popup-content {\n\tmargin: 13px 24px 13px 20px;\n\tline-height: 1.3;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\tmin-height: 1px;\n\t}\n.leaflet-popup-content p {\n\tmargin: 17px 0;\n\tmargin: 1.3em 0;\n\t}\n.leaflet-popup-tip-container {\n\twidth: 40px;\n\theight: 20px;\n\tposition: absolute;\n\tleft: 50%;\n\tmargin-top: -1px;\n\tmargin-left: -20px;\n\toverflow: hidden;\n\tpointer-events: none;\n\t}\n.leaflet-popup-tip {\n\twidth: 17px;\n\theight: 17px;\n\tpadding: 1px;\n\n\tmargin: -10px auto 0;\n\tpointer-events: auto;\n\n\t-webkit-transform: rotate(45deg);\n\t   -moz-transform: rotate(45deg);\n\t    -ms-transform: rotate(45deg);\n\t        transform: rotate(45deg);\n\t}\n.leaflet-popup-content-wrapper,\n.leaflet-popup-tip {\n\tbackground: white;\n\tcolor: #333;\n\tbox-shadow: 0 3px 14px rgba(0,0,0,0.4);\n\t}\n.leaflet-container a.leaflet-popup-close-button {\n\tposition: absolute;\n\ttop: 0;\n\tright: 0;\n\tborder: none;\n\ttext-align: center;\n\twidth: 24px;\n\theight: 24px;\n\tfont: 16px/24px Tahoma, Verdana, sans-serif;\n\tcolor: #757575;\n\ttext-decoration: none;\n\tbackground: transparent;\n\t}\n.leaflet-container a.leaflet-popup-close-button:hover,\n.leaflet-container a.leaflet-popup-close-button:focus {\n\tcolor: #585858;\n\t}\n.leaflet-popup-scrolled {\n\toverflow: auto;\n\t}\n\n.leaflet-oldie .leaflet-popup-content-wrapper {\n\t-ms-zoom: 1;\n\t}\n.leaflet-oldie .leaflet-popup-tip {\n\twidth: 24px;\n\tmargin: 0 auto;\n\n\t-ms-filter: \"progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678)\";\n\tfilter: progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678);\n\t}\n\n.leaflet-oldie .leaflet-control-zoom,\n.leaflet-oldie .leaflet-control-layers,\n.leaflet-oldie .leaflet-popup-content-wrapper,\n.leaflet-oldie .leaflet-popup-tip {\n\tborder: 1px solid #999;\n\t}\n\n\n/* div icon */\n\n.leaflet-div-icon {\n\tbackground: #fff;\n\tborder: 1px solid #666;\n\t}\n\n\n/* Tooltip */\n/* Base styles for the element that has a tooltip */\n.leaflet-tooltip {\n\tposition: absolute;\n\tpadding: 6px;\n\tbackground-color: #fff;\n\tborder: 1px solid #fff;\n\tborder-radius: 3px;\n\tcolor: #222;\n\twhite-space: nowrap;\n\t-webkit-user-select: none;\n\t-moz-user-select: none;\n\t-ms-user-select: none;\n\tuser-select: none;\n\tpointer-events: none;\n\tbox-shadow: 0 1px 3px rgba(0,0,0,0.4);\n\t}\n.leaflet-tooltip.leaflet-interactive {\n\tcursor: pointer;\n\tpointer-events: auto;\n\t}\n.leaflet-tooltip-top:before,\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\tposition: absolute;\n\tpointer-events: none;\n\tborder: 6px solid transparent;\n\tbackground: transparent;\n\tcontent: \"\";\n\t}\n\n/* Directions */\n\n.leaflet-tooltip-bottom {\n\tmargin-top: 6px;\n}\n.leaflet-tooltip-top {\n\tmargin-top: -6px;\n}\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-top:before {\n\tleft: 50%;\n\tmargin-left: -6px;\n\t}\n.leaflet-tooltip-top:before {\n\tbottom: 0;\n\tmargin-bottom: -12px;\n\tborder-top-color: #fff;\n\t}\n.leaflet-tooltip-bottom:before {\n\ttop: 0;\n\tmargin-top: -12px;\n\tmargin-left: -6px;\n\tborder-bottom-color: #fff;\n\t}\n.leaflet-tooltip-left {\n\tmargin-left: -6px;\n}\n.leaflet-tooltip-right {\n\tmargin-left: 6px;\n}\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\ttop: 50%;\n\tmargin-top: -6px;\n\t}\n.leaflet-tooltip-left:before {\n\tright: 0;\n\tmargin-right: -12px;\n\tborder-left-color: #fff;\n\t}\n.leaflet-tooltip-right:before {\n\tleft: 0;\n\tmargin-left: -12px;\n\tborder-right-color: #fff;\n\t}\n\n/* Printing */\n\n@media print {\n\t/* Prevent printers from removing background-images of controls. */\n\t.leaflet-control {\n\t\t-webkit-print-color-adjust: exact;\n\t\tprint-color-adjust: exact;\n\t\t}\n\t}\n", ":host { display: block; }\n.atlas {\n  position: relative; width: 100%; overflow: hidden; box-sizing: border-box;\n  border: 1px solid #e0d8c8; border-radius: 4px; background: #faf7f0; color: #22303c;\n  font-family: \"Noto Sans SC\", var(--st-font, sans-serif), \"Microsoft YaHei\", \"PingFang SC\", sans-serif;\n  font-size: 12.5px; line-height: 1.45; isolation: isolate;\n}\n.atlas *, .atlas *::before { box-sizing: border-box; }\n.atlas [hidden] { display: none !important; }\n.atlas-map { position: absolute; inset: 0; z-index: 0; }\n.atlas-map.leaflet-container { background: #faf7f0; font: inherit; outline-offset: -3px; }\n.atlas-map.leaflet-container:focus-visible { outline: 2px solid #b45a31; }\n.atlas-sheet path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }\n.atlas-rim, .atlas-line { fill: none; pointer-events: none; }\n.atlas-shadow path, .atlas-provinces path { stroke-linejoin: bevel; stroke-linecap: butt; }\n.atlas-fills path { stroke: none; }\n.atlas-circle { fill: #b45a31; stroke: #fffdf8; stroke-width: 1.2; pointer-events: none; }\n.atlas-spoke { stroke: #b45a31; stroke-width: 1.2; stroke-dasharray: 2 2.5; pointer-events: none; }\n.atlas-circle.atlas-dashed { stroke: #b45a31; stroke-width: 1.6; stroke-dasharray: 5 3; }\n.atlas-letters text { font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; pointer-events: none; }\n.atlas-letters text.atlas-halo { paint-order: stroke; stroke-linejoin: round; stroke-opacity: .86; }\n.atlas-letters rect, .atlas-letters circle { pointer-events: none; }\n.atlas-letters circle.leaflet-interactive { pointer-events: auto; cursor: default; }\n.atlas.is-wide .atlas-around text { fill: #22303c; stroke: #fdfcf8; stroke-width: 3; stroke-opacity: .8; paint-order: stroke; letter-spacing: .04em; }\n.atlas-around text { fill: #a49d8f; letter-spacing: .18em; font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; }\n\n.atlas button { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; cursor: pointer; }\n.atlas button:focus-visible { outline: 2px solid #b45a31; outline-offset: 1px; border-radius: 3px; }\n\n.atlas-buttons { position: absolute; top: 10px; left: 10px; z-index: 3; display: flex; flex-direction: column; gap: 5px; align-items: flex-start; }\n.atlas .atlas-buttons button {\n  min-width: 30px; height: 30px; padding: 0 8px; background: rgba(255,253,248,.95); border: 1px solid #d9d1c0;\n  border-radius: 4px; line-height: 1; font-size: 12.5px;\n}\n.atlas .atlas-buttons .is-square { padding: 0; width: 30px; font-size: 17px; }\n.atlas .atlas-buttons button:hover { background: #f4efe4; border-color: #b45a31; }\n.atlas .atlas-buttons button:disabled { opacity: .45; cursor: default; border-color: #d9d1c0; }\n\n.atlas-legend {\n  position: absolute; left: 10px; bottom: 10px; z-index: 2; max-width: min(300px, 46%);\n  max-height: min(calc(100% - 150px), 66%); display: flex; flex-direction: column;\n  background: rgba(255,253,248,.94); border: 1px solid #e0d8c8; border-radius: 4px; padding: 7px 10px 8px;\n}\n.atlas .atlas-legend-handle { text-align: left; font-weight: 700; font-size: 13px; letter-spacing: .06em; padding: 0 0 3px; white-space: nowrap; }\n.atlas-legend.is-folded { padding-bottom: 5px; }\n.atlas-legend.is-folded .atlas-legend-body { display: none; }\n.atlas-legend-body { overflow-y: auto; overscroll-behavior: contain; min-height: 0; scrollbar-width: thin; }\n.atlas-legend h4 { margin: 1px 0 5px; font-size: 12px; color: #5b6670; font-weight: 400; }\n.atlas-classes { border-collapse: collapse; }\n.atlas-classes td { padding: 1.5px 0; vertical-align: middle; border: 0; }\n.atlas-swatch { display: block; flex: none; overflow: hidden; }\n.atlas-range { padding: 0 12px 0 8px !important; white-space: nowrap; font-variant-numeric: tabular-nums; }\n.atlas-count { white-space: nowrap; color: #5b6670; font-size: 11.5px; }\n.atlas-count i { display: inline-block; height: 8px; background: #8d99a3; margin-right: 5px; vertical-align: 0; min-width: 1px; }\n.atlas-systems { list-style: none; margin: 0; padding: 0; }\n.atlas-legend-figure:not(:empty) + div > .atlas-systems { border-top: 1px solid #e6dfd0; margin-top: 6px; padding-top: 5px; }\n.atlas-systems li { margin: 0; padding: 0; }\n.atlas .atlas-system { display: flex; align-items: center; gap: 8px; width: 100%; text-align: left; padding: 2.5px 2px; border-radius: 3px; }\n.atlas .atlas-system:hover { background: #f4efe4; }\n.atlas-system[aria-pressed=\"false\"] { opacity: .42; }\n.atlas-system[aria-pressed=\"false\"] span { text-decoration: line-through; }\n.atlas-number {\n  flex: none; min-width: 17px; height: 17px; padding: 0 3px; border-radius: 9px; background: #16212a; color: #fff;\n  font-size: 10.5px; line-height: 17px; text-align: center;\n}\n.atlas-legend-note { display: flex; align-items: center; gap: 8px; margin: 3px 0 0; color: #5b6670; font-size: 11.5px; }\n\n.atlas-foot {\n  position: absolute; right: 0; bottom: 0; z-index: 1; max-width: calc(100% - 330px); text-align: right;\n  display: flex; flex-direction: column; align-items: flex-end; gap: 2px; pointer-events: none; padding: 0 4px 4px;\n}\n.atlas-scale { display: flex; align-items: center; gap: 7px; font-size: 11px; color: #3b4650; pointer-events: auto; }\n.atlas-scale-bar { height: 5px; border: 1.2px solid #3b4650; border-top: 0; }\n.atlas-source { font-size: 11px; color: #5f666d; margin: 0; line-height: 1.35; }\n.atlas-scale, .atlas-source { background: rgba(250,247,240,.82); border-radius: 3px; padding: 1px 5px; }\n\n.atlas-tip {\n  position: absolute; left: 0; top: 0; z-index: 5; pointer-events: none; max-width: 280px; padding: 6px 10px;\n  background: rgba(255,253,248,.97); border: 1px solid #cfc6b4; border-radius: 4px; box-shadow: 0 2px 8px rgba(60,50,30,.14);\n  will-change: transform; overflow-wrap: anywhere;\n}\n.atlas-tip b { font-size: 13.5px; font-weight: 700; }\n.atlas-tip .atlas-tip-where { color: #7b8288; margin-left: 6px; font-size: 12px; }\n.atlas-tip .atlas-tip-value { font-weight: 700; color: #8a3f1d; font-variant-numeric: tabular-nums; }\n.atlas-tip .atlas-tip-systems { color: #5b6670; font-size: 12px; }\n\n.atlas-card {\n  position: absolute; right: 10px; top: 10px; z-index: 4; width: min(290px, 44%); max-height: calc(100% - 64px); overflow-y: auto;\n  background: rgba(255,253,248,.975); border: 1px solid #d9d1c0; border-top: 3px solid #b45a31; border-radius: 4px;\n  box-shadow: 0 4px 16px rgba(60,50,30,.12); padding: 10px 13px 12px; scrollbar-width: thin;\n}\n.atlas-card-head { display: flex; justify-content: space-between; align-items: flex-start; gap: 8px; }\n.atlas-card h3 { margin: 0; padding: 0; font: 700 18px/1.3 \"Noto Serif SC\", \"Noto Sans SC\", serif; letter-spacing: 0; }\n.atlas-card p { margin: 1px 0 0; color: #7b8288; font-size: 12px; }\n.atlas .atlas-close { font-size: 20px; line-height: 20px; width: 24px; height: 24px; color: #7b8288; }\n.atlas-card table { width: 100%; border-collapse: collapse; margin: 8px 0 2px; }\n.atlas-card th, .atlas-card td { padding: 3.5px 0; border: 0; border-bottom: 1px solid #eee7d9; font-size: 12.5px; vertical-align: baseline; }\n.atlas-card th { text-align: left; font-weight: 400; color: #4d5963; padding-right: 8px; }\n.atlas-card .atlas-value { text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }\n.atlas-card .atlas-rank { text-align: right; color: #7b8288; font-size: 11.5px; line-height: 1.3; padding-left: 8px; white-space: pre; }\n.atlas-trend { margin: 7px 0 0; }\n.atlas-trend img { display: block; width: 168px; height: 40px; }\n.atlas-trend figcaption { color: #4d5963; font-size: 11.5px; line-height: 1.45; }\n.atlas-trend figcaption b { display: block; font-weight: 600; color: #22303c; font-size: 12.5px; }\n.atlas-chips { display: flex; flex-wrap: wrap; gap: 5px; margin-top: 9px; }\n.atlas-chip { border: 1px solid var(--chip, #b45a31); border-left-width: 5px; border-radius: 3px; padding: 1px 7px; font-size: 12px; }\n.atlas-actions { display: flex; flex-wrap: wrap; gap: 7px; margin-top: 11px; }\n.atlas .atlas-action { border: 1px solid #b45a31; color: #8a3f1d; border-radius: 4px; padding: 4px 11px; background: #fffdf8; }\n.atlas .atlas-action:hover { background: #b45a31; color: #fffdf8; }\n.atlas-failed { position: absolute; inset: 0; display: grid; place-items: center; color: #8a3f1d; z-index: 6; text-align: center; padding: 0 20px; }\n.is-short .atlas-legend { max-height: calc(100% - 140px); }\n@media print { .atlas-buttons, .atlas-tip { display: none; } }\n"]);
+provide({ ...geometry, ...sheet, ...areas, ...labels, ...legend, ...furniture, ...canvas, ...camera, ...detail, ...painter, ...touch, ...keyboard, ...paper, ...presentation, ...atlas_map }, ["/* required styles */\n\n.leaflet-pane,\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-tile-container,\n.leaflet-pane > svg,\n.leaflet-pane > canvas,\n.leaflet-zoom-box,\n.leaflet-image-layer,\n.leaflet-layer {\n\tposition: absolute;\n\tleft: 0;\n\ttop: 0;\n\t}\n.leaflet-container {\n\toverflow: hidden;\n\t}\n.leaflet-tile,\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\t-webkit-user-select: none;\n\t   -moz-user-select: none;\n\t        user-select: none;\n\t  -webkit-user-drag: none;\n\t}\n/* Prevents IE11 from highlighting tiles in blue */\n.leaflet-tile::selection {\n\tbackground: transparent;\n}\n/* Safari renders non-retina tile on retina better with this, but Chrome is worse */\n.leaflet-safari .leaflet-tile {\n\timage-rendering: -webkit-optimize-contrast;\n\t}\n/* hack that prevents hw layers \"stretching\" when loading new tiles */\n.leaflet-safari .leaflet-tile-container {\n\twidth: 1600px;\n\theight: 1600px;\n\t-webkit-transform-origin: 0 0;\n\t}\n.leaflet-marker-icon,\n.leaflet-marker-shadow {\n\tdisplay: block;\n\t}\n/* .leaflet-container svg: reset svg max-width decleration shipped in Joomla! (joomla.org) 3.x */\n/* .leaflet-container img: map is broken in FF if you have max-width: 100% on tiles */\n.leaflet-container .leaflet-overlay-pane svg {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\t}\n.leaflet-container .leaflet-marker-pane img,\n.leaflet-container .leaflet-shadow-pane img,\n.leaflet-container .leaflet-tile-pane img,\n.leaflet-container img.leaflet-image-layer,\n.leaflet-container .leaflet-tile {\n\tmax-width: none !important;\n\tmax-height: none !important;\n\twidth: auto;\n\tpadding: 0;\n\t}\n\n.leaflet-container img.leaflet-tile {\n\t/* See: https://bugs.chromium.org/p/chromium/issues/detail?id=600120 */\n\tmix-blend-mode: plus-lighter;\n}\n\n.leaflet-container.leaflet-touch-zoom {\n\t-ms-touch-action: pan-x pan-y;\n\ttouch-action: pan-x pan-y;\n\t}\n.leaflet-container.leaflet-touch-drag {\n\t-ms-touch-action: pinch-zoom;\n\t/* Fallback for FF which doesn't support pinch-zoom */\n\ttouch-action: none;\n\ttouch-action: pinch-zoom;\n}\n.leaflet-container.leaflet-touch-drag.leaflet-touch-zoom {\n\t-ms-touch-action: none;\n\ttouch-action: none;\n}\n.leaflet-container {\n\t-webkit-tap-highlight-color: transparent;\n}\n.leaflet-container a {\n\t-webkit-tap-highlight-color: rgba(51, 181, 229, 0.4);\n}\n.leaflet-tile {\n\tfilter: inherit;\n\tvisibility: hidden;\n\t}\n.leaflet-tile-loaded {\n\tvisibility: inherit;\n\t}\n.leaflet-zoom-box {\n\twidth: 0;\n\theight: 0;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tz-index: 800;\n\t}\n/* workaround for https://bugzilla.mozilla.org/show_bug.cgi?id=888319 */\n.leaflet-overlay-pane svg {\n\t-moz-user-select: none;\n\t}\n\n.leaflet-pane         { z-index: 400; }\n\n.leaflet-tile-pane    { z-index: 200; }\n.leaflet-overlay-pane { z-index: 400; }\n.leaflet-shadow-pane  { z-index: 500; }\n.leaflet-marker-pane  { z-index: 600; }\n.leaflet-tooltip-pane   { z-index: 650; }\n.leaflet-popup-pane   { z-index: 700; }\n\n.leaflet-map-pane canvas { z-index: 100; }\n.leaflet-map-pane svg    { z-index: 200; }\n\n.leaflet-vml-shape {\n\twidth: 1px;\n\theight: 1px;\n\t}\n.lvml {\n\tbehavior: url(#default#VML);\n\tdisplay: inline-block;\n\tposition: absolute;\n\t}\n\n\n/* control positioning */\n\n.leaflet-control {\n\tposition: relative;\n\tz-index: 800;\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n.leaflet-top,\n.leaflet-bottom {\n\tposition: absolute;\n\tz-index: 1000;\n\tpointer-events: none;\n\t}\n.leaflet-top {\n\ttop: 0;\n\t}\n.leaflet-right {\n\tright: 0;\n\t}\n.leaflet-bottom {\n\tbottom: 0;\n\t}\n.leaflet-left {\n\tleft: 0;\n\t}\n.leaflet-control {\n\tfloat: left;\n\tclear: both;\n\t}\n.leaflet-right .leaflet-control {\n\tfloat: right;\n\t}\n.leaflet-top .leaflet-control {\n\tmargin-top: 10px;\n\t}\n.leaflet-bottom .leaflet-control {\n\tmargin-bottom: 10px;\n\t}\n.leaflet-left .leaflet-control {\n\tmargin-left: 10px;\n\t}\n.leaflet-right .leaflet-control {\n\tmargin-right: 10px;\n\t}\n\n\n/* zoom and fade animations */\n\n.leaflet-fade-anim .leaflet-popup {\n\topacity: 0;\n\t-webkit-transition: opacity 0.2s linear;\n\t   -moz-transition: opacity 0.2s linear;\n\t        transition: opacity 0.2s linear;\n\t}\n.leaflet-fade-anim .leaflet-map-pane .leaflet-popup {\n\topacity: 1;\n\t}\n.leaflet-zoom-animated {\n\t-webkit-transform-origin: 0 0;\n\t    -ms-transform-origin: 0 0;\n\t        transform-origin: 0 0;\n\t}\nsvg.leaflet-zoom-animated {\n\twill-change: transform;\n}\n\n.leaflet-zoom-anim .leaflet-zoom-animated {\n\t-webkit-transition: -webkit-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t   -moz-transition:    -moz-transform 0.25s cubic-bezier(0,0,0.25,1);\n\t        transition:         transform 0.25s cubic-bezier(0,0,0.25,1);\n\t}\n.leaflet-zoom-anim .leaflet-tile,\n.leaflet-pan-anim .leaflet-tile {\n\t-webkit-transition: none;\n\t   -moz-transition: none;\n\t        transition: none;\n\t}\n\n.leaflet-zoom-anim .leaflet-zoom-hide {\n\tvisibility: hidden;\n\t}\n\n\n/* cursors */\n\n.leaflet-interactive {\n\tcursor: pointer;\n\t}\n.leaflet-grab {\n\tcursor: -webkit-grab;\n\tcursor:    -moz-grab;\n\tcursor:         grab;\n\t}\n.leaflet-crosshair,\n.leaflet-crosshair .leaflet-interactive {\n\tcursor: crosshair;\n\t}\n.leaflet-popup-pane,\n.leaflet-control {\n\tcursor: auto;\n\t}\n.leaflet-dragging .leaflet-grab,\n.leaflet-dragging .leaflet-grab .leaflet-interactive,\n.leaflet-dragging .leaflet-marker-draggable {\n\tcursor: move;\n\tcursor: -webkit-grabbing;\n\tcursor:    -moz-grabbing;\n\tcursor:         grabbing;\n\t}\n\n/* marker & overlays interactivity */\n.leaflet-marker-icon,\n.leaflet-marker-shadow,\n.leaflet-image-layer,\n.leaflet-pane > svg path,\n.leaflet-tile-container {\n\tpointer-events: none;\n\t}\n\n.leaflet-marker-icon.leaflet-interactive,\n.leaflet-image-layer.leaflet-interactive,\n.leaflet-pane > svg path.leaflet-interactive,\nsvg.leaflet-image-layer.leaflet-interactive path {\n\tpointer-events: visiblePainted; /* IE 9-10 doesn't have auto */\n\tpointer-events: auto;\n\t}\n\n/* visual tweaks */\n\n.leaflet-container {\n\tbackground: #ddd;\n\toutline-offset: 1px;\n\t}\n.leaflet-container a {\n\tcolor: #0078A8;\n\t}\n.leaflet-zoom-box {\n\tborder: 2px dotted #38f;\n\tbackground: rgba(255,255,255,0.5);\n\t}\n\n\n/* general typography */\n.leaflet-container {\n\tfont-family: \"Helvetica Neue\", Arial, Helvetica, sans-serif;\n\tfont-size: 12px;\n\tfont-size: 0.75rem;\n\tline-height: 1.5;\n\t}\n\n\n/* general toolbar styles */\n\n.leaflet-bar {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.65);\n\tborder-radius: 4px;\n\t}\n.leaflet-bar a {\n\tbackground-color: #fff;\n\tborder-bottom: 1px solid #ccc;\n\twidth: 26px;\n\theight: 26px;\n\tline-height: 26px;\n\tdisplay: block;\n\ttext-align: center;\n\ttext-decoration: none;\n\tcolor: black;\n\t}\n.leaflet-bar a,\n.leaflet-control-layers-toggle {\n\tbackground-position: 50% 50%;\n\tbackground-repeat: no-repeat;\n\tdisplay: block;\n\t}\n.leaflet-bar a:hover,\n.leaflet-bar a:focus {\n\tbackground-color: #f4f4f4;\n\t}\n.leaflet-bar a:first-child {\n\tborder-top-left-radius: 4px;\n\tborder-top-right-radius: 4px;\n\t}\n.leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 4px;\n\tborder-bottom-right-radius: 4px;\n\tborder-bottom: none;\n\t}\n.leaflet-bar a.leaflet-disabled {\n\tcursor: default;\n\tbackground-color: #f4f4f4;\n\tcolor: #bbb;\n\t}\n\n.leaflet-touch .leaflet-bar a {\n\twidth: 30px;\n\theight: 30px;\n\tline-height: 30px;\n\t}\n.leaflet-touch .leaflet-bar a:first-child {\n\tborder-top-left-radius: 2px;\n\tborder-top-right-radius: 2px;\n\t}\n.leaflet-touch .leaflet-bar a:last-child {\n\tborder-bottom-left-radius: 2px;\n\tborder-bottom-right-radius: 2px;\n\t}\n\n/* zoom control */\n\n.leaflet-control-zoom-in,\n.leaflet-control-zoom-out {\n\tfont: bold 18px 'Lucida Console', Monaco, monospace;\n\ttext-indent: 1px;\n\t}\n\n.leaflet-touch .leaflet-control-zoom-in, .leaflet-touch .leaflet-control-zoom-out  {\n\tfont-size: 22px;\n\t}\n\n\n/* layers control */\n\n.leaflet-control-layers {\n\tbox-shadow: 0 1px 5px rgba(0,0,0,0.4);\n\tbackground: #fff;\n\tborder-radius: 5px;\n\t}\n.leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers.png);\n\twidth: 36px;\n\theight: 36px;\n\t}\n.leaflet-retina .leaflet-control-layers-toggle {\n\tbackground-image: url(images/layers-2x.png);\n\tbackground-size: 26px 26px;\n\t}\n.leaflet-touch .leaflet-control-layers-toggle {\n\twidth: 44px;\n\theight: 44px;\n\t}\n.leaflet-control-layers .leaflet-control-layers-list,\n.leaflet-control-layers-expanded .leaflet-control-layers-toggle {\n\tdisplay: none;\n\t}\n.leaflet-control-layers-expanded .leaflet-control-layers-list {\n\tdisplay: block;\n\tposition: relative;\n\t}\n.leaflet-control-layers-expanded {\n\tpadding: 6px 10px 6px 6px;\n\tcolor: #333;\n\tbackground: #fff;\n\t}\n.leaflet-control-layers-scrollbar {\n\toverflow-y: scroll;\n\toverflow-x: hidden;\n\tpadding-right: 5px;\n\t}\n.leaflet-control-layers-selector {\n\tmargin-top: 2px;\n\tposition: relative;\n\ttop: 1px;\n\t}\n.leaflet-control-layers label {\n\tdisplay: block;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\t}\n.leaflet-control-layers-separator {\n\theight: 0;\n\tborder-top: 1px solid #ddd;\n\tmargin: 5px -10px 5px -6px;\n\t}\n\n/* Default icon URLs */\n.leaflet-default-icon-path { /* used only in path-guessing heuristic, see L.Icon.Default */\n\tbackground-image: url(images/marker-icon.png);\n\t}\n\n\n/* attribution and scale controls */\n\n.leaflet-container .leaflet-control-attribution {\n\tbackground: #fff;\n\tbackground: rgba(255, 255, 255, 0.8);\n\tmargin: 0;\n\t}\n.leaflet-control-attribution,\n.leaflet-control-scale-line {\n\tpadding: 0 5px;\n\tcolor: #333;\n\tline-height: 1.4;\n\t}\n.leaflet-control-attribution a {\n\ttext-decoration: none;\n\t}\n.leaflet-control-attribution a:hover,\n.leaflet-control-attribution a:focus {\n\ttext-decoration: underline;\n\t}\n.leaflet-attribution-flag {\n\tdisplay: inline !important;\n\tvertical-align: baseline !important;\n\twidth: 1em;\n\theight: 0.6669em;\n\t}\n.leaflet-left .leaflet-control-scale {\n\tmargin-left: 5px;\n\t}\n.leaflet-bottom .leaflet-control-scale {\n\tmargin-bottom: 5px;\n\t}\n.leaflet-control-scale-line {\n\tborder: 2px solid #777;\n\tborder-top: none;\n\tline-height: 1.1;\n\tpadding: 2px 5px 1px;\n\twhite-space: nowrap;\n\t-moz-box-sizing: border-box;\n\t     box-sizing: border-box;\n\tbackground: rgba(255, 255, 255, 0.8);\n\ttext-shadow: 1px 1px #fff;\n\t}\n.leaflet-control-scale-line:not(:first-child) {\n\tborder-top: 2px solid #777;\n\tborder-bottom: none;\n\tmargin-top: -2px;\n\t}\n.leaflet-control-scale-line:not(:first-child):not(:last-child) {\n\tborder-bottom: 2px solid #777;\n\t}\n\n.leaflet-touch .leaflet-control-attribution,\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tbox-shadow: none;\n\t}\n.leaflet-touch .leaflet-control-layers,\n.leaflet-touch .leaflet-bar {\n\tborder: 2px solid rgba(0,0,0,0.2);\n\tbackground-clip: padding-box;\n\t}\n\n\n/* popup */\n\n.leaflet-popup {\n\tposition: absolute;\n\ttext-align: center;\n\tmargin-bottom: 20px;\n\t}\n.leaflet-popup-content-wrapper {\n\tpadding: 1px;\n\ttext-align: left;\n\tborder-radius: 12px;\n\t}\n.leaflet-popup-content {\n\tmargin: 13px 24px 13px 20px;\n\tline-height: 1.3;\n\tfont-size: 13px;\n\tfont-size: 1.08333em;\n\tmin-height: 1px;\n\t}\n.leaflet-popup-content p {\n\tmargin: 17px 0;\n\tmargin: 1.3em 0;\n\t}\n.leaflet-popup-tip-container {\n\twidth: 40px;\n\theight: 20px;\n\tposition: absolute;\n\tleft: 50%;\n\tmargin-top: -1px;\n\tmargin-left: -20px;\n\toverflow: hidden;\n\tpointer-events: none;\n\t}\n.leaflet-popup-tip {\n\twidth: 17px;\n\theight: 17px;\n\tpadding: 1px;\n\n\tmargin: -10px auto 0;\n\tpointer-events: auto;\n\n\t-webkit-transform: rotate(45deg);\n\t   -moz-transform: rotate(45deg);\n\t    -ms-transform: rotate(45deg);\n\t        transform: rotate(45deg);\n\t}\n.leaflet-popup-content-wrapper,\n.leaflet-popup-tip {\n\tbackground: white;\n\tcolor: #333;\n\tbox-shadow: 0 3px 14px rgba(0,0,0,0.4);\n\t}\n.leaflet-container a.leaflet-popup-close-button {\n\tposition: absolute;\n\ttop: 0;\n\tright: 0;\n\tborder: none;\n\ttext-align: center;\n\twidth: 24px;\n\theight: 24px;\n\tfont: 16px/24px Tahoma, Verdana, sans-serif;\n\tcolor: #757575;\n\ttext-decoration: none;\n\tbackground: transparent;\n\t}\n.leaflet-container a.leaflet-popup-close-button:hover,\n.leaflet-container a.leaflet-popup-close-button:focus {\n\tcolor: #585858;\n\t}\n.leaflet-popup-scrolled {\n\toverflow: auto;\n\t}\n\n.leaflet-oldie .leaflet-popup-content-wrapper {\n\t-ms-zoom: 1;\n\t}\n.leaflet-oldie .leaflet-popup-tip {\n\twidth: 24px;\n\tmargin: 0 auto;\n\n\t-ms-filter: \"progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678)\";\n\tfilter: progid:DXImageTransform.Microsoft.Matrix(M11=0.70710678, M12=0.70710678, M21=-0.70710678, M22=0.70710678);\n\t}\n\n.leaflet-oldie .leaflet-control-zoom,\n.leaflet-oldie .leaflet-control-layers,\n.leaflet-oldie .leaflet-popup-content-wrapper,\n.leaflet-oldie .leaflet-popup-tip {\n\tborder: 1px solid #999;\n\t}\n\n\n/* div icon */\n\n.leaflet-div-icon {\n\tbackground: #fff;\n\tborder: 1px solid #666;\n\t}\n\n\n/* Tooltip */\n/* Base styles for the element that has a tooltip */\n.leaflet-tooltip {\n\tposition: absolute;\n\tpadding: 6px;\n\tbackground-color: #fff;\n\tborder: 1px solid #fff;\n\tborder-radius: 3px;\n\tcolor: #222;\n\twhite-space: nowrap;\n\t-webkit-user-select: none;\n\t-moz-user-select: none;\n\t-ms-user-select: none;\n\tuser-select: none;\n\tpointer-events: none;\n\tbox-shadow: 0 1px 3px rgba(0,0,0,0.4);\n\t}\n.leaflet-tooltip.leaflet-interactive {\n\tcursor: pointer;\n\tpointer-events: auto;\n\t}\n.leaflet-tooltip-top:before,\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\tposition: absolute;\n\tpointer-events: none;\n\tborder: 6px solid transparent;\n\tbackground: transparent;\n\tcontent: \"\";\n\t}\n\n/* Directions */\n\n.leaflet-tooltip-bottom {\n\tmargin-top: 6px;\n}\n.leaflet-tooltip-top {\n\tmargin-top: -6px;\n}\n.leaflet-tooltip-bottom:before,\n.leaflet-tooltip-top:before {\n\tleft: 50%;\n\tmargin-left: -6px;\n\t}\n.leaflet-tooltip-top:before {\n\tbottom: 0;\n\tmargin-bottom: -12px;\n\tborder-top-color: #fff;\n\t}\n.leaflet-tooltip-bottom:before {\n\ttop: 0;\n\tmargin-top: -12px;\n\tmargin-left: -6px;\n\tborder-bottom-color: #fff;\n\t}\n.leaflet-tooltip-left {\n\tmargin-left: -6px;\n}\n.leaflet-tooltip-right {\n\tmargin-left: 6px;\n}\n.leaflet-tooltip-left:before,\n.leaflet-tooltip-right:before {\n\ttop: 50%;\n\tmargin-top: -6px;\n\t}\n.leaflet-tooltip-left:before {\n\tright: 0;\n\tmargin-right: -12px;\n\tborder-left-color: #fff;\n\t}\n.leaflet-tooltip-right:before {\n\tleft: 0;\n\tmargin-left: -12px;\n\tborder-right-color: #fff;\n\t}\n\n/* Printing */\n\n@media print {\n\t/* Prevent printers from removing background-images of controls. */\n\t.leaflet-control {\n\t\t-webkit-print-color-adjust: exact;\n\t\tprint-color-adjust: exact;\n\t\t}\n\t}\n", ":host { display: block; }\n.atlas {\n  overflow: hidden; box-sizing: border-box;\n  border: 1px solid #e0d8c8; border-radius: 4px; background: #faf7f0; color: #22303c;\n  font-family: \"Noto Sans SC\", var(--st-font, sans-serif), \"Microsoft YaHei\", \"PingFang SC\", sans-serif;\n  font-size: 12.5px; line-height: 1.45; isolation: isolate;\n}\n.atlas *, .atlas *::before { box-sizing: border-box; }\n.atlas [hidden] { display: none !important; }\n.atlas-map { position: absolute; inset: 0; z-index: 0; }\n.atlas-map.leaflet-container { background: #faf7f0; font: inherit; outline-offset: -3px; }\n.atlas-map.leaflet-container:focus-visible { outline: 2px solid #b45a31; }\n.atlas-sheet path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }\n.atlas-rim, .atlas-line { fill: none; pointer-events: none; }\n.atlas-shadow path, .atlas-provinces path { stroke-linejoin: bevel; stroke-linecap: butt; }\n.atlas-fills path { stroke: none; }\n.atlas-circle { fill: #b45a31; stroke: #fffdf8; stroke-width: 1.2; pointer-events: none; }\n.atlas-spoke { stroke: #b45a31; stroke-width: 1.2; stroke-dasharray: 2 2.5; pointer-events: none; }\n.atlas-circle.atlas-dashed { stroke: #b45a31; stroke-width: 1.6; stroke-dasharray: 5 3; }\n.atlas-letters text { font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; pointer-events: none; }\n.atlas-letters text.atlas-halo { paint-order: stroke; stroke-linejoin: round; stroke-opacity: .86; }\n.atlas-letters rect, .atlas-letters circle { pointer-events: none; }\n.atlas-letters circle.leaflet-interactive { pointer-events: auto; cursor: default; }\n.atlas.is-wide .atlas-around text { fill: #22303c; stroke: #fdfcf8; stroke-width: 3; stroke-opacity: .8; paint-order: stroke; letter-spacing: .04em; }\n.atlas-around text { fill: #a49d8f; letter-spacing: .18em; font-family: \"Noto Sans SC\", \"Microsoft YaHei\", \"PingFang SC\", sans-serif; }\n\n.atlas button { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; cursor: pointer; }\n.atlas button:focus-visible { outline: 2px solid #b45a31; outline-offset: 1px; border-radius: 3px; }\n\n.atlas-buttons { position: absolute; top: 10px; left: 10px; z-index: 3; display: flex; flex-direction: column; gap: 5px; align-items: flex-start; }\n.atlas .atlas-buttons button {\n  min-width: 30px; height: 30px; padding: 0 8px; background: rgba(255,253,248,.95); border: 1px solid #d9d1c0;\n  border-radius: 4px; line-height: 1; font-size: 12.5px;\n}\n.atlas .atlas-buttons .is-square { padding: 0; width: 30px; font-size: 17px; }\n.atlas .atlas-buttons button:hover { background: #f4efe4; border-color: #b45a31; }\n.atlas .atlas-buttons button:disabled { opacity: .45; cursor: default; border-color: #d9d1c0; }\n\n.atlas-legend {\n  position: absolute; left: 10px; bottom: 10px; z-index: 2; max-width: min(300px, 46%);\n  max-height: min(calc(100% - 150px), 66%); display: flex; flex-direction: column;\n  background: rgba(255,253,248,.94); border: 1px solid #e0d8c8; border-radius: 4px; padding: 7px 10px 8px;\n}\n.atlas .atlas-legend-handle { text-align: left; font-weight: 700; font-size: 13px; letter-spacing: .06em; padding: 0 0 3px; white-space: nowrap; min-height: 24px; }\n.atlas-legend.is-folded { padding-bottom: 5px; }\n.atlas-legend.is-folded .atlas-legend-body { display: none; }\n.atlas-legend-body { overflow-y: auto; overscroll-behavior: contain; min-height: 0; scrollbar-width: thin; }\n.atlas-legend h2 { margin: 1px 0 5px; font-size: 12px; color: #5b6670; font-weight: 400; }\n.atlas-classes { border-collapse: collapse; }\n.atlas-classes td { padding: 1.5px 0; vertical-align: middle; border: 0; }\n.atlas-swatch { display: block; flex: none; overflow: hidden; }\n.atlas-range { padding: 0 12px 0 8px !important; white-space: nowrap; font-variant-numeric: tabular-nums; }\n.atlas-count { white-space: nowrap; color: #5b6670; font-size: 11.5px; }\n.atlas-count i { display: inline-block; height: 8px; background: #8d99a3; margin-right: 5px; vertical-align: 0; min-width: 1px; }\n.atlas-systems { list-style: none; margin: 0; padding: 0; }\n.atlas-legend-figure:not(:empty) + div > .atlas-systems { border-top: 1px solid #e6dfd0; margin-top: 6px; padding-top: 5px; }\n.atlas-systems li { margin: 0; padding: 0; }\n.atlas .atlas-system { display: flex; align-items: center; gap: 8px; width: 100%; text-align: left; padding: 2.5px 2px; border-radius: 3px; min-height: 24px; }\n.atlas .atlas-system:hover { background: #f4efe4; }\n.atlas-system[aria-pressed=\"false\"] { opacity: .42; }\n.atlas-system[aria-pressed=\"false\"] span { text-decoration: line-through; }\n.atlas-number {\n  flex: none; min-width: 17px; height: 17px; padding: 0 3px; border-radius: 9px; background: #16212a; color: #fff;\n  font-size: 10.5px; line-height: 17px; text-align: center;\n}\n.atlas-legend-note { display: flex; align-items: center; gap: 8px; margin: 3px 0 0; color: #5b6670; font-size: 11.5px; }\n\n.atlas-foot {\n  position: absolute; right: 0; bottom: 0; z-index: 1; max-width: calc(100% - 330px); text-align: right;\n  display: flex; flex-direction: column; align-items: flex-end; gap: 2px; pointer-events: none; padding: 0 4px 4px;\n}\n.atlas-scale { display: flex; align-items: center; gap: 7px; font-size: 11px; color: #3b4650; pointer-events: auto; }\n.atlas-scale-bar { height: 5px; border: 1.2px solid #3b4650; border-top: 0; }\n.atlas-source { font-size: 11px; color: #5f666d; margin: 0; line-height: 1.35; }\n.atlas-scale, .atlas-source { background: rgba(250,247,240,.82); border-radius: 3px; padding: 1px 5px; }\n\n.atlas-tip {\n  position: absolute; left: 0; top: 0; z-index: 5; pointer-events: none; max-width: 280px; padding: 6px 10px;\n  background: rgba(255,253,248,.97); border: 1px solid #cfc6b4; border-radius: 4px; box-shadow: 0 2px 8px rgba(60,50,30,.14);\n  will-change: transform; overflow-wrap: anywhere;\n}\n.atlas-tip b { font-size: 13.5px; font-weight: 700; }\n.atlas-tip .atlas-tip-where { color: #7b8288; margin-left: 6px; font-size: 12px; }\n.atlas-tip .atlas-tip-value { font-weight: 700; color: #8a3f1d; font-variant-numeric: tabular-nums; }\n.atlas-tip .atlas-tip-systems { color: #5b6670; font-size: 12px; }\n\n.atlas-card {\n  position: absolute; right: 10px; top: 10px; z-index: 4; width: min(290px, 44%); max-height: calc(100% - 64px); overflow-y: auto;\n  background: rgba(255,253,248,.975); border: 1px solid #d9d1c0; border-top: 3px solid #b45a31; border-radius: 4px;\n  box-shadow: 0 4px 16px rgba(60,50,30,.12); padding: 10px 13px 12px; scrollbar-width: thin;\n}\n.atlas-card-head { display: flex; justify-content: space-between; align-items: flex-start; gap: 8px; }\n.atlas-card h2 { margin: 0; padding: 0; font: 700 18px/1.3 \"Noto Serif SC\", \"Noto Sans SC\", serif; letter-spacing: 0; }\n.atlas-card p { margin: 1px 0 0; color: #7b8288; font-size: 12px; }\n.atlas .atlas-close { font-size: 20px; line-height: 20px; width: 24px; height: 24px; color: #7b8288; }\n.atlas-card table { width: 100%; border-collapse: collapse; margin: 8px 0 2px; }\n.atlas-card th, .atlas-card td { padding: 3.5px 0; border: 0; border-bottom: 1px solid #eee7d9; font-size: 12.5px; vertical-align: baseline; }\n.atlas-card th { text-align: left; font-weight: 400; color: #4d5963; padding-right: 8px; }\n.atlas-card .atlas-value { text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }\n.atlas-card .atlas-rank { text-align: right; color: #7b8288; font-size: 11.5px; line-height: 1.3; padding-left: 8px; white-space: pre; }\n.atlas-trend { margin: 7px 0 0; }\n.atlas-trend img { display: block; width: 168px; height: 40px; }\n.atlas-trend figcaption { color: #4d5963; font-size: 11.5px; line-height: 1.45; }\n.atlas-trend figcaption b { display: block; font-weight: 600; color: #22303c; font-size: 12.5px; }\n.atlas-chips { display: flex; flex-wrap: wrap; gap: 5px; margin-top: 9px; }\n.atlas-chip { border: 1px solid var(--chip, #b45a31); border-left-width: 5px; border-radius: 3px; padding: 1px 7px; font-size: 12px; }\n.atlas-actions { display: flex; flex-wrap: wrap; gap: 7px; margin-top: 11px; }\n.atlas .atlas-action { border: 1px solid #b45a31; color: #8a3f1d; border-radius: 4px; padding: 4px 11px; background: #fffdf8; }\n.atlas .atlas-action:hover { background: #b45a31; color: #fffdf8; }\n.atlas-failed { position: absolute; inset: 0; display: grid; place-items: center; color: #8a3f1d; z-index: 6; text-align: center; padding: 0 20px; }\n.is-short .atlas-legend { max-height: calc(100% - 140px); }\n", "/* Screens, hands and paper: what differs from the map on a desk (atlas_map.css). */\n\n/* Everything on the map grows together on very wide screens and when it is presented. */\n.atlas-stage { --grow: 1; --present: 1; position: relative; height: min(var(--height, 9999px), var(--fluid)); }\n.atlas-stage { --fluid: clamp(240px, min(100vh - 176px, 78vw), 1960px); }\n.atlas {\n  --scale: calc(var(--grow) * var(--present));\n  position: absolute; left: 0; top: 0; width: calc(100% / var(--scale)); height: calc(100% / var(--scale));\n  transform: scale(var(--scale)); transform-origin: 0 0;\n}\n@media (min-width: 2400px) { .atlas-stage { --grow: 1.25; } }\n@media (min-width: 3200px) { .atlas-stage { --grow: 1.6; } }\n\n/* The page scrolls below one finger; two fingers are the map's. */\n.atlas .atlas-map.leaflet-container { touch-action: pan-y; }\n.atlas-hint {\n  position: absolute; inset: auto 0 12px; z-index: 800; margin: 0 auto; width: max-content; max-width: 90%; padding: 7px 14px;\n  border-radius: 4px; background: rgba(34,48,60,.88); color: #fffdf8; font-size: 14px; pointer-events: none;\n}\n.atlas-aside { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }\n.atlas-map.leaflet-container:focus-visible { outline: 3px solid #b45a31; outline-offset: -3px; }\n.atlas-card:focus-visible, .atlas-legend-body:focus-visible { outline: 2px solid #b45a31; outline-offset: -2px; }\n.atlas-title { display: none; }\n\n@media (pointer: coarse), (max-width: 640px) {\n  .atlas .atlas-buttons button, .atlas .atlas-buttons .is-square { min-width: 44px; height: 44px; font-size: 15px; }\n  .atlas .atlas-buttons .is-square { font-size: 20px; }\n  .atlas .atlas-legend-handle, .atlas .atlas-system, .atlas .atlas-action { min-height: 44px; }\n  .atlas .atlas-close { width: 44px; height: 44px; margin: -8px -8px 0 0; }\n}\n\n/* A phone: the map, then its buttons, legend and source below one another; a card comes from below. */\n.atlas-stage:has(> .is-narrow) { height: auto; }\n.is-narrow.atlas { position: relative; width: 100%; height: auto; transform: none; font-size: 14px; }\n.is-narrow .atlas-map { position: relative; inset: auto; height: clamp(260px, min(var(--height, 9999px), 88vw, 100svh - 230px), 620px); }\n.is-narrow .atlas-buttons { position: static; flex-flow: row wrap; padding: 8px 10px; border-top: 1px solid #e0d8c8; }\n.is-narrow .atlas-legend { position: static; max-width: none; max-height: none; border: 0; border-top: 1px solid #e0d8c8; border-radius: 0; background: none; padding: 0 12px 4px; }\n.is-narrow .atlas-legend-body { overflow: visible; padding-bottom: 8px; }\n.is-narrow .atlas .atlas-legend-handle, .is-narrow .atlas-legend-handle { width: 100%; padding: 0; }\n.is-narrow .atlas-legend h2, .is-narrow .atlas-count, .is-narrow .atlas-legend-note { font-size: 13px; }\n.is-narrow .atlas-foot { position: static; max-width: none; align-items: flex-start; text-align: left; padding: 6px 8px 8px; border-top: 1px solid #e0d8c8; }\n.is-narrow .atlas-source, .is-narrow .atlas-scale { font-size: 12px; background: none; }\n.is-narrow .atlas-card {\n  position: fixed; inset: auto 0 0; z-index: 40; width: auto; max-height: 62vh; max-height: 62svh; border-radius: 12px 12px 0 0; border-width: 3px 0 0;\n  padding: 12px 16px calc(14px + env(safe-area-inset-bottom)); box-shadow: 0 -6px 24px rgba(60,50,30,.25); overscroll-behavior: contain;\n}\n.is-narrow.has-card { z-index: 1000; }\n.is-narrow .atlas-card th, .is-narrow .atlas-card td { font-size: 14px; }\n.is-narrow .atlas-card p, .is-narrow .atlas-card .atlas-rank, .is-narrow .atlas-chip { font-size: 13px; }\n\n/* A small map beside text: its source stands below it. */\n.is-slim .atlas-map { inset: 0 0 var(--foot, 0); }\n.is-slim .atlas-legend { bottom: calc(var(--foot, 0px) + 10px); }\n.is-slim.is-short .atlas-legend { max-height: calc(100% - 140px - var(--foot, 0px)); }\n.is-slim .atlas-foot { left: 0; max-width: none; align-items: flex-start; text-align: left; padding: 4px 6px 5px; background: #faf7f0; border-top: 1px solid #e0d8c8; }\n\n/* The presentation view. */\n.atlas-stage.is-presented {\n  --present: 1.4; position: fixed; inset: 0; z-index: 1000000; width: 100vw; height: 100vh; max-width: none; max-height: none; margin: 0; padding: 0;\n  border: 0; background: #faf7f0; display: flex; flex-direction: column;\n}\n.is-presented .atlas-title {\n  display: block; flex: none; margin: 0; padding: .45em .7em .3em; color: #22303c; font: 700 calc(24px * var(--grow) * 1.4)/1.3 \"Noto Serif SC\", \"Noto Sans SC\", serif;\n}\n.is-presented .atlas { position: relative; flex: none; height: calc((100vh - 24px * var(--grow) * 1.4 * 2.1) / var(--scale)); border: 0; }\n.is-presented .atlas-buttons, .is-presented .atlas-card, .is-presented .atlas-hint { display: none; }\n.is-presented .is-narrow.atlas { height: auto; width: 100%; overflow-y: auto; }\n\n/* Chosen colours of the system: lines and marks keep their meaning. */\n@media (forced-colors: active) {\n  .atlas-sheet, .atlas-swatch, .atlas-circles, .atlas-map canvas, .atlas-trend img { forced-color-adjust: none; }\n  .atlas-map.leaflet-container { forced-color-adjust: none; background: #faf7f0; }\n  .atlas-count i, .atlas-number, .atlas-chip { forced-color-adjust: none; }\n  .atlas-count i { background: GrayText; }\n  .atlas-number { background: CanvasText; color: Canvas; }\n  .atlas-scale-bar { border-color: CanvasText; }\n  .atlas .atlas-buttons button, .atlas .atlas-action { border: 1px solid ButtonText; }\n  .atlas-system[aria-pressed=\"false\"] { opacity: 1; color: GrayText; }\n  .atlas-map.leaflet-container:focus-visible, .atlas button:focus-visible { outline-color: Highlight; }\n}\n@media (prefers-reduced-motion: reduce) {\n  .atlas *, .atlas *::before { transition: none !important; animation: none !important; }\n}\n\n/* Paper: a map of a fixed shape (paper.js fits it), legend and source below it. */\n.atlas-stage:has(> .is-printing) { height: auto; }\n.is-printing.atlas { position: relative; width: 960px; height: auto; transform: none; border: 0; overflow: visible; }\n.is-printing .atlas-map { position: relative; inset: auto; height: 690px; border: 1px solid #c9c0ae; }\n@media print {\n  .atlas-buttons, .atlas-tip, .atlas-card, .atlas-hint, .atlas-legend-handle { display: none !important; }\n  .atlas { print-color-adjust: exact; -webkit-print-color-adjust: exact; break-inside: avoid; }\n  .is-printing.atlas { zoom: .72; font-size: 15px; }\n  .is-printing .atlas-legend { position: static; max-width: none; max-height: none; border: 0; background: none; padding: 8px 0; }\n  .is-printing .atlas-legend-body { display: block !important; overflow: visible; }\n  .is-printing .atlas-systems { columns: 4 200px; column-gap: 20px; }\n  .is-printing .atlas-classes { display: block; columns: 3; }\n  .is-printing .atlas-classes tbody { display: contents; }\n  .is-printing .atlas-legend h2, .is-printing .atlas-count, .is-printing .atlas-legend-note { font-size: 14px; }\n  .is-printing .atlas-system { break-inside: avoid; }\n  .is-printing .atlas-system[aria-pressed=\"false\"] { display: none; }\n  .is-printing .atlas-foot { position: static; max-width: none; align-items: flex-start; text-align: left; padding: 0; }\n  .is-printing .atlas-source, .is-printing .atlas-scale { font-size: 14px; background: none; padding: 1px 0; }\n}\n@media print and (orientation: landscape) { .is-printing.atlas { zoom: .84; } }\n"]);

@@ -4,9 +4,6 @@
 // atlas never mixes with files of the old one from the browser's cache.
 
 const mounted = new WeakMap();
-// Without a height of its own the map fills the window below the page's head.
-const FLUID = "clamp(500px, calc(100vh - 176px), 980px)";
-const cssHeight = ({ height }) => (height ? `${height}px` : FLUID);
 const signature = (data) => JSON.stringify([data.geometry, data.renderer, data.base.bounds]);
 
 /** Draw or update the map of one component. */
@@ -49,10 +46,11 @@ class AtlasMap {
     this.last = {};
     this.picked = "";
     this.sent = "";
-    this.root = el("div", "atlas", undefined, parentElement);
+    this.stage = el("div", "atlas-stage", undefined, parentElement);
+    this.root = el("div", "atlas", undefined, this.stage);
     keepOpaque(parentElement);
     this.root.classList.toggle("is-wide", data.renderer === "canvas");
-    this.root.style.height = cssHeight(data);
+    this.setHeight(data);
     this.frame = el("div", "atlas-map", undefined, this.root);
     const report = (view) => this.component.setStateValue("view", view);
     this.camera = new Camera(parts, this.frame, data, report);
@@ -66,6 +64,26 @@ class AtlasMap {
 
   get geometry() {
     return this.painter.geometry;
+  }
+
+  /** Without a height of its own the map fills the window below the page's head. */
+  setHeight({ height }) {
+    if (height) this.stage.style.setProperty("--height", `${height}px`);
+    else this.stage.style.removeProperty("--height");
+    this.shape();
+  }
+
+  /** Classes for the room that there is; the styles ask for them. */
+  shape() {
+    const narrow = this.parts.isNarrow();
+    this.root.classList.toggle("is-narrow", narrow);
+    // Beside a column of text the source would stand as a column itself: it goes below the map.
+    const slim = !narrow && this.root.offsetWidth > 0 && this.root.offsetWidth < 620;
+    this.root.classList.toggle("is-slim", slim);
+    if (!this.map) return;
+    this.camera.foot = narrow || slim ? 12 : 44;
+    this.root.style.setProperty("--foot", `${slim ? this.foot.offsetHeight : 0}px`);
+    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
   }
 
   buildLetters() {
@@ -103,6 +121,7 @@ class AtlasMap {
 
   buildFurniture(data) {
     const { el, button, tint, ScaleBar, Tooltip, Card, Legend } = this.parts;
+    const { Fingers, Walk, Paper, Presentation } = this.parts;
     const w = this.words;
     const bar = el("div", "atlas-buttons", undefined, this.root);
     button(bar, "is-square", "+", w.zoomIn, () => this.map.zoomIn());
@@ -118,9 +137,9 @@ class AtlasMap {
     const { strokes } = data.base;
     const tools = { el, button, tint, strokes, words: w, hidden: this.hidden, onToggle };
     this.legend = new Legend(this.root, tools);
-    const foot = el("div", "atlas-foot", undefined, this.root);
-    this.scale = new ScaleBar(foot, w);
-    this.source = el("p", "atlas-source", "", foot);
+    this.foot = el("div", "atlas-foot", undefined, this.root);
+    this.scale = new ScaleBar(this.foot, w);
+    this.source = el("p", "atlas-source", "", this.foot);
     this.tip = new Tooltip(this.root);
     this.card = new Card(this.root, {
       words: w,
@@ -128,13 +147,17 @@ class AtlasMap {
       onAction: (action) => this.component.setTriggerValue("action", action),
     });
     this.scale.update(this.map);
-    this.markShort();
+    this.shape();
+    this.fingers = new Fingers(this.root, this.frame, this.map, { el, words: w });
+    this.walk = new Walk(this, { el });
+    this.paper = new Paper(this);
+    this.presentation = new Presentation(this, { el });
   }
 
   listen() {
     this.frame.addEventListener("pointermove", (event) => this.hover(event));
     this.frame.addEventListener("pointerleave", () => this.unhover());
-    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.pick(""));
+    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
     this.map.on("click", ({ originalEvent }) => this.pick(this.target(originalEvent).code ?? ""));
     this.map.on("movestart zoomstart", () => this.unhover());
     this.map.on("move zoom", () => this.scale.update(this.map));
@@ -146,15 +169,38 @@ class AtlasMap {
 
   resized() {
     const { camera } = this;
+    if (this.paper.kept) return;
     camera.quietly(() => {
+      this.shape();
       this.map.invalidateSize({ animate: false, pan: camera.moved });
-      this.markShort();
       if (!camera.moved && this.placed) this.showProvince();
     });
   }
 
-  markShort() {
-    this.root.classList.toggle("is-short", this.map.getSize().y < 560);
+  /** After a change of scale: sheets that the compositor has kept are painted sharp again. */
+  redrawn() {
+    const sheets = this.frame.querySelectorAll(".atlas-sheet");
+    for (const sheet of sheets) sheet.style.willChange = "auto";
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        for (const sheet of sheets) sheet.style.willChange = "transform";
+      }),
+    );
+  }
+
+  /** Esc closes the card; without one it ends the walk over the map. */
+  escape() {
+    const inside = this.card.node.contains(this.root.getRootNode().activeElement);
+    if (this.picked) {
+      this.pick("");
+      if (inside) {
+        this.frame.focus({ preventScroll: true });
+        this.walk.go(this.walk.at);
+      }
+    } else {
+      this.walk.leave();
+      this.frame.blur();
+    }
   }
 
   showProvince() {
@@ -169,9 +215,14 @@ class AtlasMap {
   pick(code) {
     this.picked = code && code !== this.picked ? code : "";
     this.markPicked();
-    if (!this.picked) this.card.render(null);
+    if (!this.picked) {
+      this.card.render(null);
+      this.last.card = undefined;
+      this.root.classList.remove("has-card");
+    }
     if (this.picked === "" && this.sent === "") return;
     this.sent = this.picked;
+    if (this.picked) this.walk.say(this.picked);
     this.component.setStateValue("selected", this.picked);
   }
 
@@ -214,6 +265,22 @@ class AtlasMap {
     this.tip.hide();
   }
 
+  /** The class of a unit as the legend names it, or nothing. */
+  classOf(code) {
+    const colour = this.data.colours?.[this.data.fills?.[code]];
+    const row = colour && this.data.legend.rows.find((item) => item.colour === colour);
+    return row ? `${this.words.inClass}${row.label}` : "";
+  }
+
+  /** What a screen reader hears of a unit: name, value with rank, class, systems. */
+  wordsOf(code) {
+    const node = document.createElement("div");
+    this.describeUnit(node, code);
+    const said = [...node.children].map((part) =>
+      [...part.children].map((piece) => piece.textContent).join("，") || part.textContent);
+    return [...said.slice(0, 2), this.classOf(code), ...said.slice(2)].filter(Boolean);
+  }
+
   describeUnit(node, code) {
     const { el } = this.parts;
     const unit = this.geometry.units(this.data.level).get(code);
@@ -254,7 +321,7 @@ class AtlasMap {
     const { painter, camera } = this;
     this.data = data;
     painter.use(data);
-    if (this.changed("height", data.height)) this.root.style.height = cssHeight(data);
+    if (this.changed("height", data.height)) this.setHeight(data);
     const level = this.changed("level", data.level);
     if (level) painter.buildFills();
     const fills = this.changed("fills", [data.fills, data.hatches, data.colours, data.muted]) || level;
@@ -272,13 +339,18 @@ class AtlasMap {
     const classed = [data.level, data.legend.rows.length > 0];
     const layers = [data.areas, data.points, data.lines, data.polygons, classed];
     if (this.changed("layers", layers)) this.legend.renderSystems(data);
-    if (this.changed("source", data.source)) this.source.textContent = data.source;
+    if (this.changed("source", data.source)) {
+      this.source.textContent = data.source;
+      this.resized();
+    }
     if (this.changed("alt", data.alt)) {
-      this.frame.setAttribute("role", "region");
+      // Arrow keys are the map's own here, also while a screen reader runs.
+      this.frame.setAttribute("role", "application");
       this.frame.setAttribute("aria-label", data.alt);
     }
     this.updateCard(data.card);
-    if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
+    if (!this.placed && this.parts.isNarrow()) this.legend.folded(true);
+    else if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
     if (!this.placed && !camera.moved) camera.quietly(() => this.showProvince());
     camera.follow(data.view);
     const fit = this.changed("fit", data.fit) && data.fit.length > 0;
@@ -290,7 +362,11 @@ class AtlasMap {
   }
 
   updateCard(card) {
-    if (this.changed("card", card)) this.card.render(card);
+    if (this.changed("card", card)) {
+      this.card.render(card);
+      this.root.classList.toggle("has-card", Boolean(card));
+      if (card) this.walk.opened(this.card);
+    }
     const picked = card?.adcode ?? "";
     if (picked === this.picked && this.placed) return;
     this.picked = picked;
@@ -321,7 +397,9 @@ class AtlasMap {
   remove() {
     this.removed = true;
     this.observer.disconnect();
+    this.paper.remove();
+    this.presentation.remove();
     this.camera.remove();
-    this.root.remove();
+    this.stage.remove();
   }
 }

@@ -7,8 +7,14 @@ const REPORT_AFTER_MS = 400;
 export class Camera {
   constructor({ L, Z0, ORIGIN }, frame, { base, view }, report) {
     Object.assign(this, { L, Z0, ORIGIN, base, report });
+    // The system's wish for less motion holds for the zoom as well.
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.foot = 44;
     this.map = L.map(frame, {
       attributionControl: false,
+      keyboard: false,
+      zoomAnimation: !calm,
+      inertia: !calm,
       zoomControl: false,
       doubleClickZoom: false,
       minZoom: base.minZoom,
@@ -55,7 +61,7 @@ export class Camera {
   fitProvince({ animate = false } = {}) {
     this.map.fitBounds(this.base.bounds, {
       paddingTopLeft: [this.clearance ?? 14, 12],
-      paddingBottomRight: [14, 44],
+      paddingBottomRight: [14, this.foot],
       animate,
     });
   }
@@ -70,7 +76,10 @@ export class Camera {
   clearLegend(legend, geometry, toScreen) {
     const frame = this.map.getContainer().getBoundingClientRect();
     const box = legend.getBoundingClientRect();
-    const [right, top] = [box.right - frame.left + 8, box.top - frame.top - 8];
+    // The map may be drawn larger than it is laid out (atlas_devices.css).
+    const grown = frame.width / (this.map.getSize().x || 1) || 1;
+    const right = (box.right - frame.left) / grown + 8;
+    const top = (box.top - frame.top) / grown - 8;
     const covers = ([px, py]) => {
       const { x, y } = this.map.layerPointToContainerPoint(toScreen(px, py));
       return x < right && y > top;

@@ -60,22 +60,30 @@ export class Tooltip {
   constructor(parent) {
     this.parent = parent;
     this.node = el("div", "atlas-tip", undefined, parent);
-    this.node.setAttribute("role", "status");
+    // What it says of a county is said to a screen reader by the map's status (keyboard.js).
+    this.node.setAttribute("aria-hidden", "true");
     this.node.hidden = true;
   }
 
   show(key, fill, event) {
+    const frame = this.parent.getBoundingClientRect();
+    // The map may be drawn larger than it is laid out (atlas_devices.css).
+    const grown = frame.width / (this.parent.offsetWidth || 1) || 1;
+    const at = { x: (event.clientX - frame.left) / grown, y: (event.clientY - frame.top) / grown };
+    this.showAt(key, fill, at);
+  }
+
+  /** Show the tag beside a point of the map, in its own pixels. */
+  showAt(key, fill, { x, y }) {
     if (key !== this.key) {
       this.key = key;
       this.node.replaceChildren();
       fill(this.node);
     }
     this.node.hidden = false;
-    const frame = this.parent.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const { offsetWidth: w, offsetHeight: h } = this.node;
-    const left = x + 16 + w > frame.width - 6 ? x - 14 - w : x + 16;
-    const top = y + 18 + h > frame.height - 6 ? y - 12 - h : y + 18;
+    const left = x + 16 + w > this.parent.clientWidth - 6 ? x - 14 - w : x + 16;
+    const top = y + 18 + h > this.parent.clientHeight - 6 ? y - 12 - h : y + 18;
     this.node.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
   }
 
@@ -90,6 +98,8 @@ export class Card {
   constructor(parent, { words, onClose, onAction }) {
     this.node = el("section", "atlas-card", undefined, parent);
     this.node.hidden = true;
+    this.node.setAttribute("role", "dialog");
+    this.node.tabIndex = -1;
     this.words = words;
     this.onClose = onClose;
     this.onAction = onAction;
@@ -99,9 +109,10 @@ export class Card {
     this.node.replaceChildren();
     this.node.hidden = !card;
     if (!card) return;
+    this.node.setAttribute("aria-label", card.title);
     const head = el("header", "atlas-card-head", undefined, this.node);
     const names = el("div", "", undefined, head);
-    el("h3", "", card.title, names);
+    el("h2", "", card.title, names);
     if (card.subtitle) el("p", "", card.subtitle, names);
     button(head, "atlas-close", "×", this.words.close, this.onClose);
     if (card.rows?.length) {

@@ -85,6 +85,11 @@ export class Legend {
     this.handle = button(this.node, "atlas-legend-handle", "", words.fold, () => {
       this.folded(!this.node.classList.contains("is-folded"));
     });
+    // What is read on it is its name; whether it is open is said by the state.
+    this.handle.removeAttribute("aria-label");
+    el("span", "", words.legend, this.handle);
+    this.arrow = el("span", "", "", this.handle);
+    this.arrow.setAttribute("aria-hidden", "true");
     this.body = el("div", "atlas-legend-body", undefined, this.node);
     this.figure = el("div", "atlas-legend-figure", undefined, this.body);
     this.layers = el("div", "", undefined, this.body);
@@ -93,13 +98,14 @@ export class Legend {
 
   folded(state) {
     this.node.classList.toggle("is-folded", state);
-    this.handle.textContent = `${this.words.legend} ${state ? "▸" : "▾"}`;
+    this.arrow.textContent = state ? " ▸" : " ▾";
     this.handle.setAttribute("aria-expanded", String(!state));
   }
 
   /** A legend that would hide the map of a low frame starts folded. */
   foldIfTall(height) {
-    if (this.node.offsetHeight > 0.6 * height && height < 560) this.folded(true);
+    const share = height < 400 ? 0.4 : 0.6;
+    if (this.node.offsetHeight > share * height && height < 560) this.folded(true);
   }
 
   /** The classes of the indicator. */
@@ -141,7 +147,7 @@ export class Legend {
 
   classes(legend) {
     const { el } = this;
-    if (legend.title) el("h4", "", legend.title, this.figure);
+    if (legend.title) el("h2", "", legend.title, this.figure);
     const most = Math.max(1, ...legend.rows.map((row) => row.count));
     if (legend.circles?.length) this.nested(legend.circles, legend.rows[0]?.colour);
     const table = el("table", "atlas-classes", undefined, this.figure);

@@ -4,7 +4,7 @@
 
 const version = new URL(import.meta.url).search;
 const OWN = ["geometry", "sheet", "areas", "labels", "legend", "furniture", "canvas", "camera", "detail",
-  "painter", "atlas_map"];
+  "painter", "touch", "keyboard", "paper", "presentation", "atlas_map"];
 
 const bring = (path, root) => import(new URL(`${path}${version}`, root).href);
 
@@ -29,7 +29,7 @@ function provide(parts, styles) {
 
 async function bringOwn(root) {
   if (provided) return [provided, providedStyles];
-  const styles = ["vendor/leaflet/leaflet.css", "map/atlas_map.css"];
+  const styles = ["vendor/leaflet/leaflet.css", "map/atlas_map.css", "map/atlas_devices.css"];
   const [modules, texts] = await Promise.all([
     Promise.all(OWN.map((name) => bring(`map/${name}.js`, root))),
     Promise.all(styles.map((path) => bringText(path, root))),

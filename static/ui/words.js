@@ -75,6 +75,9 @@ const WORDS = {
   "Save as SVG": "下载 SVG",
   // the program itself
   "Main menu": "菜单",
+  "Sidebar": "侧边菜单",
+  "Expand sidebar": "打开菜单",
+  "Collapse sidebar": "收起菜单",
   "Rerun": "重新运行",
   "Print": "打印",
   "Clear cache": "清除缓存",
@@ -93,6 +96,8 @@ const WORDS = {
 
 const FORMS = [
   [/^(\d+) options? available\.$/, "可选 $1 项"],
+  [/^Help for (.+)$/, "说明：$1"],
+  [/^Remove (.+)$/, "移除$1"],
   [/^Is Streamlit still running\?.*$/s, "请确认图志程序还在运行；若已关闭，请重新启动，这一页会自动恢复："],
   [/^Streamlit server is not responding.*$/s, "请确认图志程序所在的电脑开着、图志程序在运行，这一页会自动恢复。"],
   [/^Connection (?:failed|timed out).*$/s, "请确认图志程序所在的电脑和网络正常，这一页会自动恢复。"],

@@ -21,7 +21,7 @@ def opened(page: str, **query: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.subheader))
+    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.header))
 
 
 def test_the_county_s_page_tells_its_single_figures_with_year_and_standing() -> None:

@@ -214,7 +214,7 @@ def test_the_address_on_a_printed_sheet_leads_to_its_view(
     settle(page)
     assert page.get_by_role("dialog").count() == 0
     wanted = "金武新材料" if spec.systems else "每10万人口中大专及以上人数"
-    assert page.locator(".atlas-legend, h3").filter(has_text=wanted).count() >= 1
+    assert page.locator(".atlas-legend, h2").filter(has_text=wanted).count() >= 1
     assert page.locator(".atlas-system").count() == len(spec.systems)
     assert_offline_and_calm(watch)
 

@@ -10,6 +10,7 @@ from layers import palettes
 from layers.belt_profile import Profile, ProfileStretch
 from layers.belt_sides import Sides
 from layers.strokes import RIVER_STEM
+from views.parts.figures import narrow
 
 if TYPE_CHECKING:
     import altair as alt
@@ -172,7 +173,7 @@ def sides(figure: Sides) -> alt.LayerChart:
     shown = [name for name, _members in figure.groups]
     colours = [RIVER_STEM, MUTED, palettes.AMBER]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("side:N", sort=shown, title=None, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("side:N", sort=shown, title=None, axis=alt.Axis(**narrow.row_labels(220))),
         x=alt.X("value:Q", title=figure.axis, scale=alt.Scale(zero=False)),
         color=alt.Color("side:N", scale=alt.Scale(domain=shown, range=colours), legend=None),
     )

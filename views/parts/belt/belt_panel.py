@@ -51,7 +51,7 @@ def show(tie: Address) -> None:
 
 def _picker(tie: Address) -> tuple[registry.Indicator, int]:
     """Show the pickers of group, indicator and year: ratios, indices and counts alike."""
-    st.subheader(_("沿河剖面"), anchor=False)
+    st.header(_("沿河剖面"), anchor=False)
     items = {item.id: item for item in registry.of_level("county")}
     asked = tie.own("prof", items, DEFAULT)
     groups = list(dict.fromkeys(item.group for item in items.values()))
@@ -84,8 +84,12 @@ def _labelled(items: dict[str, registry.Indicator], key: str) -> str:
 
 def _profile(tie: Address, figure: belt_profile.Profile) -> None:
     left, right = st.columns([1.25, 1])
-    left.altair_chart(belt_charts.river(figure), width="stretch")
-    right.altair_chart(belt_charts.profile(figure), width="stretch")
+    left.altair_chart(
+        belt_charts.river(figure), width="stretch", alt=_("沿干流各县区的河段，自源头往下。")
+    )
+    right.altair_chart(
+        belt_charts.profile(figure), width="stretch", alt=_("沿干流各县区的数值，自源头往下。")
+    )
     frame.source(figure.source, figure.notes)
 
     def draw() -> Sheet:
@@ -97,7 +101,7 @@ def _profile(tie: Address, figure: belt_profile.Profile) -> None:
 
 
 def _contrast(tie: Address, item: registry.Indicator, year: int) -> None:
-    st.subheader(_("带内与带外，上游与中游"), anchor=False)
+    st.header(_("带内与带外，上游与中游"), anchor=False)
     start = tie.own("side", CHOICES, GROUPING)
     if item.kind == "count":
         tie.keep("side", start, GROUPING)
@@ -127,7 +131,7 @@ def _contrast(tie: Address, item: registry.Indicator, year: int) -> None:
         return
     figure = belt_sides.make(found)
     st.markdown(frame.plain(found.sentence))
-    st.altair_chart(belt_charts.sides(figure), width="stretch")
+    st.altair_chart(belt_charts.sides(figure), width="stretch", alt=_("带内与带外县区的数值分布。"))
     frame.source(figure.source, figure.notes)
 
     def draw() -> Sheet:

@@ -39,7 +39,7 @@ def show(tie: Address) -> None:
     tie : Address
         The page's; `km` goes into its URL.
     """
-    st.subheader(_("量算：谁在河边，离河多远"), anchor=False)
+    st.header(_("量算：谁在河边，离河多远"), anchor=False)
     start = tie.own("km", map(str, WIDTHS_KM), str(WIDTH_KM))
     slider, _rest = st.columns([1.2, 1])
     km = slider.select_slider(

@@ -9,6 +9,7 @@ from data.i18n import _
 from geo.places import units
 from indicators import ranks, registry, standing, standing_words
 from layers import palettes, wording
+from views.parts.figures import narrow
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,7 +36,7 @@ def strips(indicators: Sequence[str], chosen: Sequence[str]) -> alt.LayerChart:
             "indicator:N",
             sort=order,
             title=None,
-            axis=alt.Axis(labelLimit=260, labelFontSize=13, ticks=False, domain=False),
+            axis=alt.Axis(labelFontSize=13, ticks=False, domain=False, **narrow.row_labels(260)),
         ),
         tooltip=[
             alt.Tooltip("name:N", title=_("县区")),

@@ -55,6 +55,10 @@ def show(
     """
     config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
     config |= {head: st.column_config.TextColumn(width=300) for head in wide}
+    first = _naming(table)
+    if first is not None:
+        # what a row is about stays in sight while the columns scroll below it
+        config[first] = st.column_config.Column(pinned=True)
     st.dataframe(
         table,
         hide_index=True,
@@ -64,6 +68,13 @@ def show(
         placeholder="—",  # what is missing shows as a dash, never as Streamlit's “None”
     )
     downloads(table, name)
+
+
+def _naming(table: pd.DataFrame) -> str | None:
+    """Return the column that names the rows: a place or an indicator, else the first."""
+    heads = [str(head) for head in table.columns]
+    names = (_("名称"), _("县（市、区）"), _("指标"))
+    return next((name for name in names if name in heads), heads[0] if heads else None)
 
 
 def _aligned(table: pd.DataFrame, digits: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def of_county(unit: Unit) -> None:
     heading = _("{label}：{name}（不是官方统计）").format(
         label=research_index.LABEL, name=research_index.NAME
     )
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     st.caption(
         _("{citation}。县域指数以2014年为基期，城市指数以2011年为基期，两表不能互相比较。").format(
             citation=research_index.CITATION

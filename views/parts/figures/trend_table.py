@@ -54,7 +54,7 @@ def of_county(unit: Unit) -> None:
     """Show the series of a county, and those of its prefecture below them."""
     own = _found((item, unit.adcode) for item in trends.of_level("county"))
     city = _found((item, unit.prefecture) for item in trends.of_level("prefecture"))
-    st.subheader(_("逐年变化"), anchor=False)
+    st.header(_("逐年变化"), anchor=False)
     _caption()
     names = [unit.name, unit.prefecture_name]
     if unit.name == unit.prefecture_name:  # 嘉峪关市 is a county unit and a prefecture
@@ -73,7 +73,7 @@ def of_several(indicators: Sequence[str], chosen: Sequence[str]) -> None:
     found = _found((item, adcode) for item in several for adcode in chosen)
     if not found:
         return
-    st.subheader(_("逐年变化"), anchor=False)
+    st.header(_("逐年变化"), anchor=False)
     _caption()
     table = _rows(found)
     table.insert(1, _("县区"), [units.unit(trend.unit).name for trend in found])

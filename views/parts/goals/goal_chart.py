@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from data.i18n import _
 from indicators.plan_goals import Goal
 from layers import palettes
+from views.parts.figures import narrow
 
 if TYPE_CHECKING:
     import altair as alt
@@ -52,7 +53,7 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
             "goal:N",
             sort=[_name(goal) for goal in items],
             title=None,
-            axis=alt.Axis(labelLimit=420, labelFontSize=13, labelPadding=10, labelExpr=_NAME_LINES),
+            axis=alt.Axis(labelFontSize=13, labelPadding=10, **narrow.row_labels(420, _NAME_LINES)),
         ),
         tooltip=[
             alt.Tooltip("goal:N", title=_("指标")),

@@ -81,6 +81,7 @@ def show(
     prepared = replace(prepared, spec=replace(prepared.spec, view=address.view))
     open_card = county_card.card(adcode, prepared.spec.indicator) if card and adcode else None
     payload = screen.payload(prepared, card=open_card)
+    frame.shows(prepared.title)
 
     def clicked() -> None:
         chosen = st.session_state[key].get("selected") or None

@@ -7,22 +7,22 @@ import logging
 import re
 import uuid
 from collections.abc import Iterable
-from typing import Protocol
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Protocol
 
 import streamlit as st
 
 from data.errors import AtlasError
 from data.i18n import _
-from views.parts.page import sweeper, ui_words
+from views.parts.page import sweeper, ui_scripts
 
 log = logging.getLogger("atlas")
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$:{}])")
 
 # Streamlit leaves wide margins for reading; the map is the hero here.
-_STYLE = """
-<style>
-.stMainBlockContainer { padding: 4.3rem 1.6rem 1.5rem; max-width: 1880px; }
+_STYLE: Final = """
 [data-testid="stHeader"] { background: #f4efe4; border-bottom: 1px solid #e0d8c8; }
 .atlas-head { display: flex; align-items: baseline; gap: 1.2rem; flex-wrap: wrap; }
 .atlas-head h1 { font-size: 1.7rem; padding: 0; margin: 0; letter-spacing: .04em; }
@@ -32,22 +32,27 @@ _STYLE = """
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }
-/* On a narrow screen the chart of the goals keeps its width and is pushed sideways. */
-.st-key-goals-chart { overflow-x: auto; }
-.st-key-goals-chart > * { min-width: 900px; }
-.stLayoutWrapper:has(> .st-key-slim), .st-key-slim { height: clamp(500px, calc(100vh - 176px), 980px) !important;
-  flex: 0 0 auto !important; }
 [data-testid="stMultiSelect"] [data-tag] { background: #ecdfc8; color: #22303c; }
 .atlas-chips { display: flex; flex-wrap: wrap; gap: .4rem; }
 .atlas-chips span { padding: .12rem .6rem; border-radius: 3px; border-left: 4px solid; background: #f4efe4;
   font-size: .9rem; }
-[data-testid="stCaptionContainer"] p { line-height: 1.55; }
-</style>
+[data-testid="stCaptionContainer"] { opacity: 1; }
+[data-testid="stCaptionContainer"] p { line-height: 1.55; color: #5f666d; }
+[data-testid="stButtonGroup"] [data-selected="true"] p, [data-testid="stTab"][aria-selected="true"] p { color: #8a3f1d; }
 """
+_DEVICES: Final = Path(__file__).with_name("devices.css")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Return the styles of every page, those of screens, hands and paper last."""
+    return f"<style>{_STYLE}{_DEVICES.read_text(encoding='utf-8')}</style>"
 
 
 ENTERED = "atlas:entered"
 _OPEN_PAGE = "atlas:page"
+_TITLE = "atlas:title"
+SITE = _("陇上创新图志")
 
 
 class NavigationPage(Protocol):
@@ -70,8 +75,8 @@ def run(page: NavigationPage) -> None:
         st.session_state[_OPEN_PAGE] = page.url_path
         st.session_state[ENTERED] = True
     sweeper.note_run()
-    st.html(_STYLE)
-    ui_words.install()
+    st.html(_style())
+    ui_scripts.install()
     try:
         page.run()
     except AtlasError as error:
@@ -89,6 +94,8 @@ def run(page: NavigationPage) -> None:
 
 def header(title: str, question: str) -> None:
     """Write the page's title and the one question it answers."""
+    st.session_state[_TITLE] = title
+    shows()
     st.html(
         f'<div class="atlas-head"><h1>{html.escape(title)}</h1><p>{html.escape(question)}</p></div>'
     )
@@ -98,6 +105,18 @@ def finding(sentence: str) -> None:
     """Write what a view shows in one sentence, above its map; nothing for an empty one."""
     if sentence:
         st.html(f'<p class="atlas-finding">{html.escape(sentence)}</p>')
+
+
+def shows(what: str = "") -> None:
+    """Name the window after what the page shows, the page and the atlas.
+
+    Parameters
+    ----------
+    what : str
+        The figure's own title; left out where it is the page's.
+    """
+    parts = dict.fromkeys([what, st.session_state.get(_TITLE, ""), SITE])
+    st.set_page_config(page_title=" · ".join(filter(None, parts)))
 
 
 def chips(items: Iterable[tuple[str, str]]) -> None:

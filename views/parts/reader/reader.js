@@ -54,7 +54,7 @@ export default function (component) {
   root.dataset.text = data.id;
   root.replaceChildren();
   for (const paragraph of data.paragraphs) {
-    const tag = { heading: "h3", box: "div", table: "pre" }[paragraph.kind] ?? "p";
+    const tag = { heading: "h2", box: "div", table: "pre" }[paragraph.kind] ?? "p";
     const block = document.createElement(tag);
     block.className = `r-${paragraph.kind}`;
     block.append(words(paragraph, data.focus, (ref) => setStateValue("ref", ref)));

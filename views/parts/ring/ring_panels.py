@@ -76,7 +76,7 @@ def _minutes(value: float) -> float | None:
 def _claims(journey: Reach, choice: RingChoice) -> None:
     import pandas as pd
 
-    st.subheader(_("规划点名的成员与推算时间"), anchor=False)
+    st.header(_("规划点名的成员与推算时间"), anchor=False)
     rows = [
         {
             _("规划点名（目标60分钟）"): claim.named.name,
@@ -114,7 +114,7 @@ def _decided(journey: Reach, node: str) -> str:
 
 def _path(journey: Reach, code: str, choice: RingChoice) -> None:
     place = units.unit(code)
-    st.subheader(_("去{place}的路径").format(place=place.name), anchor=False)
+    st.header(_("去{place}的路径").format(place=place.name), anchor=False)
     arrival = journey.arrival(code)
     legs = ring_map.merged(journey.path(code))
     if not legs:
@@ -170,7 +170,7 @@ def _gains(journey: Reach, choice: RingChoice) -> None:
     lines = journey.network.lines()
     if not lines:
         return
-    st.subheader(_("在建线路通车前后，{m:g} 分钟以内").format(m=choice.minutes), anchor=False)
+    st.header(_("在建线路通车前后，{m:g} 分钟以内").format(m=choice.minutes), anchor=False)
     groups: list[tuple[str, tuple[str, ...]]] = [(line.name, (line.name,)) for line in lines]
     groups.append((_("全部"), tuple(line.name for line in lines)))
     status = {line.name: _status(line) for line in lines}
@@ -223,7 +223,7 @@ def _scaled(people: float | None) -> float | None:
 
 
 def _share(tie: Address, journey: Reach, choice: RingChoice) -> None:
-    st.subheader(_("{m:g} 分钟以内占全省多少").format(m=choice.minutes), anchor=False)
+    st.header(_("{m:g} 分钟以内占全省多少").format(m=choice.minutes), anchor=False)
     counts = {item.id: item for item in registry.of_level("county") if item.kind == "count"}
     default = SHARE if SHARE in counts else next(iter(counts))
     start = tie.own("of", counts, default)
@@ -262,7 +262,7 @@ def _share(tie: Address, journey: Reach, choice: RingChoice) -> None:
 def _everyone(journey: Reach, choice: RingChoice) -> None:
     import pandas as pd
 
-    st.subheader(_("87 个县级单元的时间"), anchor=False)
+    st.header(_("87 个县级单元的时间"), anchor=False)
     rows = [
         {
             _("代码"): arrival.node,

@@ -77,9 +77,9 @@ def page(
         map_view.offers(tie, prepared, title, unmark=True)
     areas = tuple(s for s in chosen if s.members or s.partial)
     if areas:
-        st.subheader(_("整体数字"), anchor=False)
+        st.header(_("整体数字"), anchor=False)
         data_tables.show(_summary(areas), f"{title}-{_('整体')}")
-        st.subheader(_("成员县区"), anchor=False)
+        st.header(_("成员县区"), anchor=False)
         data_tables.show(
             data_tables.members(areas, figures), f"{title}-{_('成员县区')}", height=380
         )

@@ -30,7 +30,7 @@ def show(tie: address.Address) -> None:
     ).strip()
     tie.keep("find", sought, "")
     named = [row for row in _unplaced() if _holds(row.values(), sought)]
-    st.subheader(_("点名而未落地（{n}）").format(n=len(named)), anchor=False)
+    st.header(_("点名而未落地（{n}）").format(n=len(named)), anchor=False)
     st.caption(
         _(
             "规划点了名、没有写地点的基地、园区、示范区和平台。查得到，不画在图上，也不计入任何县区。"
@@ -38,7 +38,7 @@ def show(tie: address.Address) -> None:
     )
     _table(pd.DataFrame(named), _("点名而未落地"), 300)
     rows = [row for row in _sentences() if _holds(row.values(), sought)]
-    st.subheader(_("规划逐句对照（{n}）").format(n=len(rows)), anchor=False)
+    st.header(_("规划逐句对照（{n}）").format(n=len(rows)), anchor=False)
     st.caption(
         _("两份规划里有地名或基地、园区等字样的每一句：由哪个布局引用，或说明为什么不是布局。")
     )

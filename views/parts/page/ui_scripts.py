@@ -1,4 +1,8 @@
-"""Streamlit's own English words in Chinese, where no setting reaches them (`static/ui/words.js`)."""
+"""The scripts of the page's frame.
+
+Streamlit's own words in Chinese are `static/ui/words.js`; what every device, hand and ear needs is
+`static/ui/devices.js`.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,15 @@ import streamlit as st
 
 from data.paths import STATIC
 
-_SCRIPT: Final = STATIC / "ui" / "words.js"
+_SCRIPTS: Final = ("words.js", "devices.js")
 # Once a window: a page change keeps the window. Streamlit's own script tells where the atlas lives.
 _LOADER: Final = Template("""<script>
-if (!window.atlasWords) {
+if (!window.atlasScripts) {
   const own = document.querySelector('script[type="module"][src*="static/js/"]');
   const root = own ? new URL('../../', own.src) : document.baseURI;
-  window.atlasWords = import(new URL('app/static/ui/words.js?v=$version', root).href)
-    .then((module) => module.watch(document.body));
+  window.atlasScripts = '$files'.split(' ').map((file) =>
+    import(new URL('app/static/ui/' + file, root).href)
+      .then((module) => module.watch(document.body)));
 }
 </script>""")
 
@@ -31,5 +36,9 @@ def install() -> None:
 
 @lru_cache(maxsize=1)
 def _loader() -> str:
-    """Return the loader; the version lets a browser keep the file until it changes."""
-    return _LOADER.substitute(version=f"{zlib.crc32(_SCRIPT.read_bytes()):08x}")
+    """Return the loader; the versions let a browser keep the files until they change."""
+    return _LOADER.substitute(files=" ".join(_versioned(name) for name in _SCRIPTS))
+
+
+def _versioned(name: str) -> str:
+    return f"{name}?v={zlib.crc32((STATIC / 'ui' / name).read_bytes()):08x}"

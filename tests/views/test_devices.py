@@ -1,0 +1,352 @@
+"""Phones, small and very large windows, fingers, keyboard, paper: nobody is shut out.
+
+Each page is looked at in five sizes; the pictures are in `tests/screenshots/`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from data.paths import STATIC
+from tests.browser import NewPage
+from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, settle
+from tests.views.test_pages import PAGES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PHONE = {"width": 390, "height": 844, "touch": True}
+# 1366 × 768 and 1366 × 768 at Windows scaling of 125 % and 150 %; a wall.
+SCALED = [(1093, 614), (911, 512)]
+FINGER_PX = 44
+
+# Every node, those in the map's shadow as well; a field counts by what a finger meets around it.
+CONTROLS = """() => {
+  const all = (root, found = []) => {
+    for (const node of root.querySelectorAll('*')) {
+      found.push(node);
+      if (node.shadowRoot) all(node.shadowRoot, found);
+    }
+    return found;
+  };
+  const small = [];
+  for (const node of all(document.querySelector('[data-testid=stMain]'))) {
+    if (!node.matches('button, input, select, textarea, [role=tab], [role=combobox], summary')) continue;
+    const style = getComputedStyle(node);
+    if (style.visibility === 'hidden' || style.opacity === '0') continue;
+    const touched = node.matches('input')
+      ? node.closest('label') ?? node.closest('[role=group]') ?? node : node;
+    const box = touched.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2) continue;
+    if (box.width < 43.5 || box.height < 43.5) {
+      small.push(`${node.tagName} ${node.ariaLabel ?? node.textContent} ${box.width}×${box.height}`);
+    }
+  }
+  return small;
+}"""
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return int(
+        page.evaluate(
+            "Math.max(document.documentElement.scrollWidth - innerWidth, ...["
+            "...document.querySelectorAll('[data-testid=stMain]')]"
+            ".map((node) => node.scrollWidth - node.clientWidth))"
+        )
+    )
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    """Return where an element stands in the window."""
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return dict(found)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what is seen, as a JPEG: these pictures are many."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.jpg", type="jpeg", quality=60)
+
+
+def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Push one finger over the glass."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told: dict[str, Any] = {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        session.send("Input.dispatchTouchEvent", told)
+
+    touch("touchStart", start)
+    for step in range(1, 21):
+        share = step / 20
+        at = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+        touch("touchMove", at)
+        page.wait_for_timeout(16)
+    touch("touchEnd")
+    page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=str)
+def test_a_phone_sees_the_map_first_and_has_room_for_fingers(
+    server: str, new_page: NewPage, path: str, heading: str, with_map: bool
+) -> None:
+    page, watch = new_page(**PHONE)
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    assert page.locator(".atlas-head h1").inner_text() == heading
+    assert sideways(page) <= 0
+    assert page.evaluate(CONTROLS) == []
+    if with_map:
+        frame = box(page, ".atlas-map")
+        assert frame["y"] < 300, "the map begins in the upper half of the first screen"
+        assert frame["y"] + frame["height"] < 844
+        assert frame["width"] > 360
+        source = box(page, ".atlas-source")
+        assert source["y"] >= frame["y"] + frame["height"], "the source stands below the map"
+        legend = page.locator(".atlas-legend-handle")
+        assert legend.count() == 0 or legend.get_attribute("aria-expanded") in {"false", None}
+    picture(page, f"{path or 'overview'}-390")
+    assert_offline_and_calm(watch)
+
+
+def test_the_whole_province_fits_a_phone(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(**PHONE)
+    page.goto(f"{server}/indicators")
+    settle(page)
+    page.get_by_role("button", name="回到全省").tap()
+    page.wait_for_timeout(900)
+    edges = page.locator("path[data-code]").evaluate_all(
+        "nodes => nodes.map((n) => n.getBoundingClientRect()).map((b) => [b.left, b.right])"
+    )
+    frame = box(page, ".atlas-map")
+    assert min(left for left, _right in edges) >= frame["x"]
+    assert max(right for _left, right in edges) <= frame["x"] + frame["width"]
+    assert_offline_and_calm(watch)
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(**PHONE)
+    page.goto(f"{server}/indicators")
+    settle(page)
+    before = page.locator(".leaflet-proxy").first.evaluate("node => node.style.transform")
+    swipe(page, (180, 450), (180, 150))
+    moved = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert moved > 250, "a swipe of 300 px over the map scrolls the page"
+    held = page.locator(".leaflet-proxy").first.evaluate("node => node.style.transform")
+    assert held == before
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
+    swipe(page, (300, 300), (120, 300))
+    assert page.get_by_text("用两个手指移动和缩放地图").is_visible()
+    session = page.context.new_cdp_session(page)
+    pinch = {"x": 180, "y": 300, "scaleFactor": 2.0, "relativeSpeed": 400}
+    session.send("Input.synthesizePinchGesture", pinch)
+    page.wait_for_function("location.search.includes('at=')")
+    now = page.locator(".leaflet-proxy").first.evaluate("node => node.style.transform")
+    assert now != before
+    assert page.evaluate("visualViewport.scale") == 1, "the page itself is not enlarged"
+    assert_offline_and_calm(watch)
+
+
+def test_a_county_opens_as_a_sheet_from_below(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(**PHONE)
+    page.goto(f"{server}/indicators?sel=620123")
+    settle(page)
+    card = page.get_by_role("dialog", name="榆中县")
+    card.wait_for()
+    place = card.bounding_box()
+    assert place is not None
+    assert place["width"] == 390
+    assert place["y"] + place["height"] == pytest.approx(844, abs=1)
+    assert place["y"] > 844 * 0.3, "the map above it stays in sight"
+    card.get_by_role("button", name="关闭").tap()
+    card.wait_for(state="hidden")
+    assert_offline_and_calm(watch)
+
+
+def test_the_menu_closes_behind_a_choice(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(**PHONE)
+    page.goto(f"{server}/goals")
+    settle(page, with_map=False)
+    page.get_by_role("button", name="打开菜单").tap()
+    page.get_by_role("link", name="县域比较").tap()
+    page.wait_for_url("**/compare*")
+    settle(page)
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 1"
+    )
+    assert_offline_and_calm(watch)
+
+
+@pytest.mark.parametrize("size", SCALED, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("path", ["", "plans", "indicators"])
+def test_the_map_fits_a_window_scaled_up(
+    server: str, new_page: NewPage, path: str, size: tuple[int, int]
+) -> None:
+    page, watch = new_page(width=size[0], height=size[1])
+    page.goto(f"{server}/{path}")
+    settle(page)
+    frame = box(page, ".atlas-map")
+    assert frame["height"] <= size[1] - 100, "the whole map is seen at once"
+    assert sideways(page) <= 0
+    source = box(page, ".atlas-source")
+    assert source["width"] > source["height"], "the source is a line, not a column over the map"
+    picture(page, f"{path or 'overview'}-{size[0]}")
+    assert_offline_and_calm(watch)
+
+
+# Streamlit's own elements, by rule and by what stands in their markup; the list may become shorter,
+# never longer. Its menu on a phone has headings between the items of one list.
+STREAMLITS_OWN = {
+    "list": frozenset({'<ul data-testid="stSidebarNavItems"'}),
+    "listitem": frozenset({'<li class="st-emotion-cache-'}),
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """Return what axe finds on the page as it stands: the offending nodes by rule."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return {
+        item["id"]: [
+            node["html"][:200]
+            for node in item["nodes"]
+            if not any(own in node["html"] for own in STREAMLITS_OWN.get(item["id"], ()))
+        ]
+        for item in found
+    }
+
+
+def test_the_list_of_what_is_streamlits_own_does_not_grow() -> None:
+    assert set(STREAMLITS_OWN) <= {"list", "listitem"}
+    assert sum(map(len, STREAMLITS_OWN.values())) <= 2
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=str)
+def test_axe_finds_nothing_of_our_own(
+    server: str, new_page: NewPage, path: str, heading: str, with_map: bool, width: int
+) -> None:
+    page, _watch = new_page(width=width, height=844, touch=width < 640)
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    assert {rule: nodes for rule, nodes in violations(page).items() if nodes} == {}
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    title = page.title()
+    assert heading in title
+    assert title.endswith("陇上创新图志")
+    icons = page.locator("[data-testid=stIconMaterial]:not([aria-hidden=true])")
+    assert icons.count() == 0, "the words of an icon font are not read aloud"
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("indicators?ind=urbanization_rate", "常住人口城镇化率（2020年） · 指标地图"),
+        ("county?sel=620921", "金塔县 · 一县一页"),
+        ("zones", "科技创新示范区 · 陇上创新图志"),
+    ],
+)
+def test_a_window_is_named_after_what_it_shows(
+    server: str, new_page: NewPage, address: str, begins: str
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/{address}")
+    settle(page)
+    assert page.title().startswith(begins)
+
+
+def test_an_open_card_and_open_panels_have_no_barrier(server: str, new_page: NewPage) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/ring?sel=620123")
+    settle(page)
+    page.get_by_role("dialog", name="榆中县").wait_for()
+    for panel in page.locator("summary").all():
+        panel.click()
+    page.wait_for_timeout(600)
+    assert {rule: nodes for rule, nodes in violations(page).items() if nodes} == {}
+
+
+def said(page: Page) -> str:
+    """Return what the map has told a screen reader last."""
+    return page.locator(".atlas [role=status]").inner_text()
+
+
+def test_a_county_is_found_and_opened_by_keyboard_alone(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/indicators")
+    settle(page)
+    frame = page.locator(".atlas-map")
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if frame.evaluate("node => node.getRootNode().activeElement === node"):
+            break
+    outline = frame.evaluate("node => getComputedStyle(node).outlineStyle")
+    assert outline == "solid", "the focus is seen"
+    page.keyboard.press("ArrowRight")
+    first = said(page)
+    page.keyboard.press("ArrowRight")
+    second = said(page)
+    assert first != second
+    for text in (first, second):
+        assert re.search(r"[县市区]，.+。[\d,.]+ .+/87.*。级别：", text), text
+    name = second.split("，")[0]
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name=name)
+    card.wait_for()
+    page.wait_for_function("location.search.includes('sel=')")
+    card.evaluate("node => new Promise((done) => setTimeout(done, 300))")
+    assert card.evaluate("node => node.getRootNode().activeElement === node")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert frame.evaluate("node => node.getRootNode().activeElement === node")
+    page.keyboard.press("Space")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.keyboard.press("Escape")
+    assert not frame.evaluate("node => node.getRootNode().activeElement === node"), "Esc leaves"
+    assert_offline_and_calm(watch)
+
+
+def test_every_county_is_reached_by_arrows(server: str, new_page: NewPage) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/goals")
+    topology = json.loads(
+        next(path for path in (STATIC / "geo").glob("gansu.*.json")).read_text(encoding="utf-8")
+    )
+    shapes = topology["objects"]["county"]["geometries"]
+    counties = [
+        {"id": str(shape["id"]), "x": shape["properties"]["lx"], "y": -shape["properties"]["ly"]}
+        for shape in shapes
+        if shape["properties"].get("kind") != "special"
+    ]
+    assert len(counties) == 87
+    reached = page.evaluate(
+        """async ([url, units]) => {
+          const { unitToward } = await import(url);
+          const keys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
+          const from = (start) => {
+            const seen = new Set([start.id]);
+            const queue = [start];
+            while (queue.length) {
+              const unit = queue.pop();
+              for (const key of keys) {
+                const next = unitToward(units, unit, key);
+                if (next && !seen.has(next.id)) { seen.add(next.id); queue.push(next); }
+              }
+            }
+            return seen.size;
+          };
+          return units.map(from);
+        }""",
+        [f"{server}/app/static/map/keyboard.js", counties],
+    )
+    assert set(reached) == {87}
