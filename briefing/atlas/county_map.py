@@ -1,4 +1,8 @@
-"""The map of a county's page: the county among its neighbours, with a locator of the province."""
+"""The map of a county's page: the county among its neighbours, with a locator of the province.
+
+Ground, borders, rivers, names, scale bar, north arrow and locator are drawn by `maps`; here is
+decided what the window shows and where its furniture stands.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,16 @@ from layers import palettes
 from layers.drawables import RowKind
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
-from maps.sheet.canvas import fonts, frames, shapes
+from layers.strokes import SHEET, Role
+from maps.base import STYLE
+from maps.sheet.canvas import frames, shapes
 from maps.sheet.canvas.frames import Box, MapFrame
-from maps.sheet.furniture import placement
-from maps.sheet.ground import projected, scene
-from maps.sheet.labels import placing
-from maps.sheet.labels.positions import Label, block
+from maps.sheet.furniture import cartographic, placement
+from maps.sheet.ground import basemap, projected, scene
+from maps.sheet.ground.fills import Look
+from maps.sheet.labels import lettering, placing
+from maps.sheet.labels.positions import Label
+from maps.sheet.windows import province_locator
 
 if TYPE_CHECKING:
     from maps.sheet.canvas.page import Page
@@ -31,6 +39,13 @@ _AROUND: Final = 1.35
 _LOCATOR: Final = (44.0, 36.0)
 _HERE: Final = "#b5382a"
 _MUTED: Final = 0.72
+# The county's own line is broader than a marked one: it is what the page is about.
+_OWN: Final = 1.5
+_BAR_MM: Final = 30.0
+# Largest and smallest size of a name: the county's, its neighbours', the provinces' around.
+_OWN_PT: Final = (15.0, 7.0)
+_NEIGHBOUR_PT: Final = (8.0, 5.2)
+_PROVINCE_PT: Final = (9.0, 5.6)
 
 
 @lru_cache(maxsize=1)
@@ -55,52 +70,36 @@ def frame_of(adcode: str) -> MapFrame:
     return frames.fit((cx - half, cy - tall, cx + half, cy + tall), BOX)
 
 
+@lru_cache(maxsize=1)
+def look() -> Look:
+    """Return the colours of every page's map: muted classes, what has no value hatched."""
+    prepared = base_map()
+    fills = {code: muted(prepared.colours[index]) for code, index in prepared.fills.items()}
+    special = [area.adcode for area in units.special_areas()]
+    fills |= dict.fromkeys(prepared.absent, STYLE["missing"]) | dict.fromkeys(
+        special, STYLE["special"]
+    )
+    hatched = dict(prepared.absent) | dict.fromkeys(special, "special")
+    return Look("county", plain=False, fills=fills, hatched=hatched, worn={}, members=frozenset())
+
+
 def draw(page: Page, adcode: str) -> None:
     """Draw the map into its box."""
-    frame = frame_of(adcode)
-    body = scene.body(frame)
-    page.rectangle(BOX, "#f1efe9", z=0)
-    page.fill(body.neighbours, "#f4f2ec", edge="#d8d2c4", line=0.5, z=1, within=BOX)
-    fills = _fills(page, body)
-    _lines(page, body, adcode)
+    body = scene.body(frame_of(adcode))
+    page.record.open_map()
+    basemap.draw(page, body, look(), water=True)
+    _own(page, body, adcode)
     _corner_furniture(page, body, adcode)
-    _names(page, body, adcode, fills)
+    _names(page, body, adcode)
     page.rectangle(BOX, edge="#3c4650", line=0.7, z=60)
     _legend(page)
 
 
-def _fills(page: Page, body: Body) -> dict[str, str]:
-    """Paint the counties and return the colour each one wears."""
-    prepared = base_map()
-    worn: dict[str, str] = {}
-    for code in body.county_paths:
-        if code in prepared.absent:
-            worn[code] = palettes.MISSING
-        elif code in prepared.fills:
-            worn[code] = muted(prepared.colours[prepared.fills[code]])
-        else:
-            worn[code] = "#e9e5da"
-    page.fill(
-        list(body.county_paths.values()), list(worn.values()), edge="#c9c2b4", line=0.45, z=2,
-        within=BOX,
-    )  # fmt: skip
-    for code in body.county_paths:
-        if code in prepared.absent:
-            page.lines(body.hatched(code, 1.6, 45.0), "#b5ad9d", 0.4, z=2.5, within=BOX)
-    return worn
-
-
-def _lines(page: Page, body: Body, adcode: str) -> None:
-    for river, line in body.rivers:
-        coords = [part.coords for part in shapes.parts(line) if part.geom_type == "LineString"]
-        dash = (0, (4, 2)) if river.computed else "solid"
-        page.lines(coords, "#5b93b8", 1.2 if river.stem else 0.6, z=3, dash=dash, within=BOX)
-    page.fill(list(body.prefecture_paths.values()), edge="#59616a", line=0.8, z=4, within=BOX)
-    if body.province_path is not None:
-        page.fill([body.province_path], edge="#3c4650", line=1.3, z=5, within=BOX)
-    page.lines(body.national_border, "#3c4650", 1.6, z=6, dash=(0, (7, 2, 1, 2)), within=BOX)
-    page.fill([body.county_paths[adcode]], edge="#ffffff", line=4.2, z=7, within=BOX)
-    page.fill([body.county_paths[adcode]], edge=_HERE, line=2.2, z=8, within=BOX)
+def _own(page: Page, body: Body, adcode: str) -> None:
+    """Draw the county's own line and its seat."""
+    line, path = SHEET[Role.SELECTED], [body.county_paths[adcode]]
+    page.fill(path, edge="#ffffff", line=line.casing * _OWN, z=7, within=BOX)
+    page.fill(path, edge=_HERE, line=line.width * _OWN, z=8, within=BOX)
     unit = units.unit(adcode)
     if unit.seat_lon is not None and unit.seat_lat is not None:
         (spot,) = body.frame.points([unit.seat_lon], [unit.seat_lat])
@@ -120,147 +119,88 @@ def _corner_furniture(page: Page, body: Body, adcode: str) -> None:
         "ne": (x1 - wide, y1 - high, x1, y1),
     }
     own = body.counties[adcode]
-    order = sorted(corners, key=lambda key: shapely.box(*corners[key]).intersection(own).area)
-    chosen = order[0]
-    _locator(page, corners[chosen], adcode)
-    bottom = [key for key in ("se", "sw") if key != chosen]
-    _scale_and_north(page, body.frame, right=bottom[0] == "se", top_right=chosen != "ne")
+    chosen = min(corners, key=lambda key: shapely.box(*corners[key]).intersection(own).area)
+    province_locator.draw(page, corners[chosen], adcode, _HERE)
+    _scale(page, body.frame, right=chosen != "se")
+    _north(page, body.frame, right=chosen != "ne")
 
 
-def _locator(page: Page, box: Box, adcode: str) -> None:
-    page.rectangle(box, "#ffffff", edge="#8a949c", line=0.5, z=40)
-    x0, y0, x1, y1 = box
-    paths = _locator_paths(x1 - x0 - 2, y1 - y0 - 2)
-    from matplotlib.transforms import Affine2D
-
-    shift = Affine2D().translate(x0 + 1, y0 + 1)
-    moved = {code: path.transformed(shift) for code, path in paths.items()}
-    own = units.unit(adcode).prefecture
-    members = units.prefecture(own).members
-    faces = [
-        _HERE if code == adcode else "#e0b9a6" if code in members else "#dfe3e2" for code in moved
-    ]
-    page.fill(list(moved.values()), faces, edge="#ffffff", line=0.12, z=41)
-    page.fill([moved[adcode]], _HERE, edge=_HERE, line=0.6, z=42)
-    page.reserve(box, 0.5)
-
-
-@lru_cache(maxsize=2)
-def _locator_paths(wide: float, high: float) -> dict[str, Any]:
-    import numpy as np
-    import shapely
-
-    level = projected.load("county", "coarse")
-    plain = shapely.coverage_simplify(np.asarray(level.shapes, dtype=object), 3500)
-    frame = frames.fit(tuple(shapely.total_bounds(plain)), (0, 0, wide, high))
-    placed = frame.shapes(list(plain))
-    return {
-        code: path
-        for code, path in zip(level.codes, (shapes.path(shape) for shape in placed), strict=True)
-        if path is not None
-    }
-
-
-def _scale_and_north(page: Page, frame: MapFrame, *, right: bool, top_right: bool) -> None:
-    km = placement.bar_km(frame, 30)
-    long = frame.length_mm(km)
-    x = BOX[2] - long - 12 if right else BOX[0] + 5
-    y = BOX[1] + 4
-    box = (x - 2, y - 2, x + long + 11, y + 5)
-    page.rectangle(box, "#ffffff", alpha=0.78, z=38, radius=0.8)
-    page.rectangle((x, y, x + long / 2, y + 1), "#3c4650", edge="#3c4650", line=0.4, z=39)
-    page.rectangle((x + long / 2, y, x + long, y + 1), "#ffffff", edge="#3c4650", line=0.4, z=39)
-    page.text(x, y + 2.9, "0", 5.5, align="center", z=39)
-    page.text(x + long, y + 2.9, _("{km} 千米").format(km=km), 5.5, align="center", z=39)
+def _scale(page: Page, frame: MapFrame, *, right: bool) -> None:
+    long = frame.length_mm(placement.bar_km(frame, _BAR_MM))
+    x = BOX[2] - long - 10 if right else BOX[0] + 5
+    y = BOX[1] + 3.4
+    box = (x - 2.4, y - 1.8, x + long + 7.4, y + 5)
+    page.rectangle(box, "#ffffff", alpha=0.78, z=38, radius=0.8, line=0)
+    cartographic.scale_bar(page, x, y, frame, _BAR_MM, z=39, words=False)
     page.reserve(box)
-    nx = BOX[2] - 7 if top_right else BOX[0] + 7
-    ny = BOX[3] - 12
-    page.rectangle(
-        (nx - 3.4, ny - 4.4, nx + 3.4, ny + 8.6), "#ffffff", alpha=0.78, z=38, radius=0.8
-    )
-    page.lines([[(nx, ny), (nx, ny + 7)]], "#3c4650", 1.0, z=39)
-    page.lines([[(nx - 1.5, ny + 4.4), (nx, ny + 7), (nx + 1.5, ny + 4.4)]], "#3c4650", 1.0, z=39)
-    page.text(nx, ny - 2, _("北"), 6.5, face="medium", align="center", z=39)
-    page.reserve((nx - 4, ny - 5, nx + 4, ny + 9))
 
 
-def _names(page: Page, body: Body, adcode: str, fills: dict[str, str]) -> None:
+def _north(page: Page, frame: MapFrame, *, right: bool) -> None:
+    """Draw the arrow to true north, which leans away from the sheet's upright in the west."""
+    x = BOX[2] - 7 if right else BOX[0] + 7
+    y = BOX[3] - 10.5
+    box = (x - 4, y - 4, x + 4, y + 9.6)
+    page.rectangle(box, "#ffffff", alpha=0.78, z=38, radius=0.8, line=0)
+    cartographic.north_arrow(page, x, y, frame.north_degrees(), size=8.0, z=39)
+    page.reserve(box)
+
+
+def _names(page: Page, body: Body, adcode: str) -> None:
     """Write the county's name, then as many neighbours' names as find room inside themselves."""
     import shapely
 
     taken = placing.Taken(list(page.occupied))
     window = shapely.box(*BOX)
-    names = {unit.adcode: unit.short for unit in (*units.counties(), *units.special_areas())}
+    short = {unit.adcode: unit.short for unit in (*units.counties(), *units.special_areas())}
     visible = {
         code: shape.intersection(window)
         for code, shape in body.counties.items()
         if shape.intersects(window)
     }
-    order = sorted(visible, key=lambda code: (code != adcode, -visible[code].area))
-    for code in order:
-        parts = shapes.polygons(visible[code])
-        if not parts:
-            continue
-        room = max(parts, key=lambda part: part.area)
-        largest, smallest = (15.0, 7.0) if code == adcode else (8.0, 5.2)
-        label = _room_for(names[code], room, largest, smallest, taken)
+    neighbours = []
+    for code in sorted(visible, key=lambda code: (code != adcode, -visible[code].area)):
+        sizes = _OWN_PT if code == adcode else _NEIGHBOUR_PT
+        label = _placed(short[code], visible[code], sizes, taken, code)
         if label is None:
             continue
-        taken.boxes.append(label.box)
-        ink = palettes.ink_on(fills[code])
-        step = label.size * fonts.POINT_MM * 1.06
-        top = label.y + step * (len(label.lines) - 1) / 2
-        for i, line in enumerate(label.lines):
-            page.text(
-                label.x, top - i * step, line, label.size, colour=ink, align="center",
-                face="title" if code == adcode else "sans", halo=fills[code], z=30,
-            )  # fmt: skip
-    _province_names(page, body, taken)
-
-
-def _room_for(
-    name: str, room: Any, largest: float, smallest: float, taken: placing.Taken
-) -> Label | None:
-    """Return the largest size at which a name lies free inside a polygon; the first that fits."""
-    for size in placing.sizes(largest, smallest):
-        for lines in placing.splits(name):
-            boxes = placing.inside(room, *block(lines, size), grid=16)
-            if not len(boxes):
-                continue
-            boxes = boxes[taken.free(boxes)]
-            if not len(boxes):
-                continue
-            x0, y0, x1, y1 = boxes[int(placing.worth(boxes, room).argmax())]
-            return Label("", lines, (x0 + x1) / 2, (y0 + y1) / 2, size)
-    return None
-
-
-def _province_names(page: Page, body: Body, taken: placing.Taken) -> None:
-    """Name the neighbouring provinces where their part of the window leaves room."""
-    import shapely
-
+        if code == adcode:
+            _write(page, label, palettes.ink_on(look().ground(code)), "title", look().ground(code))
+        else:
+            neighbours.append(label)
+    lettering.draw(page, body, neighbours, look(), z=30)
+    names = _province_names()
     level = projected.load("neighbours", "coarse")
-    window = shapely.box(*BOX)
     for code, shape in zip(level.codes, body.frame.shapes(level.shapes), strict=True):
-        name = _neighbour_names()[code]
-        parts = shapes.polygons(shapely.intersection(shape, window))
-        if not parts:
-            continue
-        room = max(parts, key=lambda part: part.area)
-        label = _room_for(name, room, 9.0, 5.6, taken)
+        part = shapely.intersection(shape, window)
+        label = _placed(names[code], part, _PROVINCE_PT, taken)
         if label is not None:
-            taken.boxes.append(label.box)
-            step = label.size * fonts.POINT_MM * 1.06
-            top = label.y + step * (len(label.lines) - 1) / 2
-            for i, line in enumerate(label.lines):
-                page.text(
-                    label.x, top - i * step, line, label.size, colour="#9a9284",
-                    face="serif", align="center", z=29,
-                )  # fmt: skip
+            _write(page, label, "#9a9284", "serif")
+
+
+def _placed(
+    name: str, shape: Any, sizes: tuple[float, float], taken: placing.Taken, code: str = ""
+) -> Label | None:
+    """Return where a name lies free inside the largest part of a shape; its box is then taken."""
+    parts = shapes.polygons(shape)
+    if not parts:
+        return None
+    room = max(parts, key=lambda part: part.area)
+    label = placing.largest_fit(code, name, room, sizes, taken)
+    if label is not None:
+        taken.boxes.append(label.box)
+    return label
+
+
+def _write(page: Page, label: Label, colour: str, face: Any, halo: str | None = None) -> None:
+    offsets = lettering.line_offsets(len(label.lines), label.size)
+    for text, dy in zip(label.lines, offsets, strict=True):
+        page.text(label.x, label.y + dy, text, label.size, colour=colour, align="center",
+                  face=face, halo=halo, z=30)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _neighbour_names() -> dict[str, str]:
+def _province_names() -> dict[str, str]:
+    """Return the names of the neighbouring provinces by code."""
     from geo import boundaries
 
     table = boundaries.load("neighbours", "coarse")

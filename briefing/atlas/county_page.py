@@ -28,6 +28,10 @@ _TRACK: Final = (_RIGHT + 72.0, _RIGHT + _WIDE - 23.0)
 _PLACES: Final = (SIZE[0] - EDGE - 9.5, SIZE[0] - EDGE - 1)
 _ROW: Final = 6.6
 _MARK_PT: Final = 5.2
+# The foot's line; sizes to try for the lists, and the distance of their lines.
+FOOT: Final = 19.0
+_LIST_PT: Final = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0)
+_LIST_LEADING: Final = 1.4
 
 
 def page(facts: County, number: int, review: str, author: str) -> Page:
@@ -63,12 +67,13 @@ def _head(sheet: Page, facts: County) -> None:
     sheet.lines([[(EDGE, 191), (SIZE[0] - EDGE, 191)]], INK, 0.9)
 
 
-def heading(sheet: Page, x: float, y: float, text: str, note: str = "") -> None:
-    """Write a small heading with an ochre mark, and a grey note behind it."""
+def heading(sheet: Page, x: float, y: float, text: str, note: str = "") -> float:
+    """Write a small heading with an ochre mark, and a grey note behind it; return the x behind."""
     sheet.rectangle((x, y - 1.8, x + 1.1, y + 1.8), HERE, z=5)
     box = sheet.text(x + 2.6, y, text, 9, face="bold")
     if note:
-        sheet.text(box[2] + 2.5, y - 0.2, note, 6, colour=GREY)
+        box = sheet.text(box[2] + 2.5, y - 0.2, note, 6, colour=GREY)
+    return box[2]
 
 
 def _systems(sheet: Page, facts: County) -> float:
@@ -105,28 +110,37 @@ def _systems(sheet: Page, facts: County) -> float:
 
 
 def _neighbours(sheet: Page, facts: County, top: float) -> float:
-    """Write the neighbours by group under `top`; return the y below them."""
-    y = top - 4.5
-    heading(sheet, EDGE, y, _("相邻县区"))
+    """Write the neighbours by group beside their heading under `top`; return the y below them."""
+    y = top - 4.2
+    left = heading(sheet, EDGE, y, _("相邻县区")) + 2.5
     text = "；".join(
         _("{group}：{names}").format(group=group, names="、".join(names))
         for group, names in facts.neighbours
     )
-    return sheet.paragraph(EDGE + 2.6, y - 3, text, 7, county_map.BOX[2] - EDGE - 2.6, most=3)
+    return sheet.paragraph(left, y + 1.6, text, 7, county_map.BOX[2] - left, most=2)
 
 
 def _lists(sheet: Page, lists: Sequence[str], top: float) -> float:
-    """Write the government's lists that the county is on under `top`; return the y below them."""
-    y = top - 4.5
+    """Write the government's lists that the county is on under `top`; return the y below them.
+
+    Their letters are as small as needed for all of them to stand above the foot.
+    """
+    y = top - 3.4
     heading(
-        sheet,
-        EDGE,
-        y,
-        _("国家级与省级名单"),
+        sheet, EDGE, y, _("国家级与省级名单"),
         _("{n}份，文件与年份见图志“一县一页”").format(n=len(lists)),
-    )
+    )  # fmt: skip
     text = "；".join(lists) or _("图志收录的国家级与省级名单都没有列出这个县区。")
-    return sheet.paragraph(EDGE + 2.6, y - 3, text, 7, county_map.BOX[2] - EDGE - 2.6, most=3)
+    wide = county_map.BOX[2] - EDGE - 2.6
+    size = next(
+        (size for size in _LIST_PT if y - 2.6 - _deep(text, size, wide) >= FOOT), _LIST_PT[-1]
+    )
+    return sheet.paragraph(EDGE + 2.6, y - 2.6, text, size, wide, leading=_LIST_LEADING)
+
+
+def _deep(text: str, size: float, wide: float) -> float:
+    """Return how deep a paragraph of lists is, mm."""
+    return len(fonts.wrap(text, size, wide)) * size * fonts.POINT_MM * _LIST_LEADING
 
 
 def _readings(sheet: Page, readings: Sequence[str], top: float) -> None:
@@ -235,7 +249,7 @@ def _more(sheet: Page, y: float, left: int, own: str) -> None:
 
 def foot(sheet: Page, number: int, sources: str, review: str, author: str) -> None:
     """Write sources, base data, review number and the page number."""
-    sheet.lines([[(EDGE, 19), (SIZE[0] - EDGE, 19)]], RULE, 0.5)
+    sheet.lines([[(EDGE, FOOT), (SIZE[0] - EDGE, FOOT)]], RULE, 0.5)
     sheet.paragraph(EDGE, 18, sources, 5.4, 262, colour=GREY, leading=1.5, most=2)
     base = _("底图：国家地理信息公共服务平台（天地图）行政区划，CGCS2000，界线已概括；{review}")
     tail = f"　{author}" if author else ""

@@ -77,6 +77,22 @@ class MapFrame:
         """Return the length on the page of a ground distance."""
         return km * 1e3 * self.factor
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude on CGCS2000 of a place on the page, mm."""
+        from pyproj.enums import TransformDirection
+
+        a, b, c, d = self.matrix
+        metres = np.linalg.solve([[a, b], [c, d]], [x - self.east, y - self.north])
+        lon, lat = transformer(self.crs).transform(*metres, direction=TransformDirection.INVERSE)
+        return float(lon), float(lat)
+
+    def north_degrees(self) -> float:
+        """Return how far north leans to the left of upright at the window's middle, degrees."""
+        x0, y0, x1, y1 = self.box
+        lon, lat = self.degrees((x0 + x1) / 2, (y0 + y1) / 2)
+        (ax, ay), (bx, by) = self.points([lon, lon], [lat - 0.05, lat + 0.05])
+        return math.degrees(math.atan2(ax - bx, by - ay))
+
 
 def fit(
     bounds: Box, target: Box, *, rotation: float = 0.0, box: Box | None = None,

@@ -24,6 +24,7 @@ MARGIN: Final = 0.12
 GAP: Final = 0.35
 STEP_PT: Final = 0.4
 _GRID: Final = 26
+_COARSE_GRID: Final = 16
 _SMALL_PART_MM2: Final = 40.0
 
 
@@ -136,6 +137,29 @@ def best(code: str, choices: Sequence[Spots], taken: Taken, kind: str = "county"
             i = int(np.argmax(np.where(free, spots.worth, -np.inf)))
             x0, y0, x1, y1 = spots.boxes[i]
             return Label(code, spots.lines, (x0 + x1) / 2, (y0 + y1) / 2, spots.size, kind)
+    return None
+
+
+def largest_fit(
+    code: str, name: str, polygon: Any, sizes_pt: tuple[float, float], taken: Taken
+) -> Label | None:
+    """Return the label at the largest size at which a name lies free inside a polygon, or None.
+
+    As `best` of all `options`, but it stops at the first that fits: for maps that are placed while
+    they are drawn.
+
+    Parameters
+    ----------
+    sizes_pt : tuple of float
+        The largest and the smallest size to try.
+    """
+    for size in sizes(*sizes_pt):
+        for lines in splits(name):
+            boxes = inside(polygon, *block(lines, size), grid=_COARSE_GRID)
+            boxes = boxes[taken.free(boxes)] if len(boxes) else boxes
+            if len(boxes):
+                x0, y0, x1, y1 = boxes[int(np.argmax(worth(boxes, polygon)))]
+                return Label(code, lines, (x0 + x1) / 2, (y0 + y1) / 2, size)
     return None
 
 

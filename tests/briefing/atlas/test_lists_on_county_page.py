@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing.atlas import county_facts, county_page
+from briefing.atlas import county_facts, county_map, county_page
 from geo.places import units
 from layers import policy_lists
 from layers.policy_list import Coverage
@@ -38,15 +38,20 @@ def test_what_is_not_whole_or_not_certain_says_so() -> None:
 @pytest.mark.parametrize("adcode", COUNTIES)
 def test_the_page_has_room_for_every_list(adcode: str, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
+    lowest: list[float] = []
     write = Page.text
 
     def recorded(self: Page, x: float, y: float, text: str, size: float, **more: Any) -> Any:
         drawn.append(text)
-        return write(self, x, y, text, size, **more)
+        box = write(self, x, y, text, size, **more)
+        if x < county_map.BOX[2] and y > county_page.FOOT - 1:
+            lowest.append(box[1])
+        return box
 
     monkeypatch.setattr(Page, "text", recorded)
     facts = county_facts.county(adcode)
     county_page.page(facts, 1, "", "").figure.clear()
+    assert min(lowest) > county_page.FOOT
     said = "".join(drawn)
     assert "国家级与省级名单" in said
     for line in facts.lists or ("都没有列出这个县区",):
