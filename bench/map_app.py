@@ -56,7 +56,7 @@ def prepared(choice: Choice) -> PreparedMap:
         spec=MapSpec(),
         title="基准测试",
         subtitle="",
-        source_line="分级为测速而设，不是数据",
+        sources=("分级为测速而设，不是数据",),
         alt="基准测试",
         notes=(),
         level="county",

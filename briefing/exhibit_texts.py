@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing import captions
 from briefing.exhibit import Exhibit
 from data.i18n import _
+from layers.prepared import joined_sources
 from maps.sheet.multiples import joint_heading
 
 
@@ -43,7 +44,7 @@ def method(view: Exhibit) -> str:
 
 def source(view: Exhibit) -> str:
     """Return the source line: the user's, or those of all maps, each once."""
-    return view.source or joint_heading.sources([item.source_line for item in view.prepared_all])
+    return view.source or joined_sources(view.prepared_all)
 
 
 def notes(view: Exhibit) -> tuple[str, ...]:

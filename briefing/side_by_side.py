@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from briefing import comparable_years as year_rules
 from briefing.comparable_years import NotComparable
@@ -29,6 +29,25 @@ OVER: Final[dict[str, str]] = {
     "systems": _("几类布局"),
 }
 QUERY_NAMES: Final = ("over", "with")
+NO_YEAR: Final = 0
+
+
+class IndicatorYear(NamedTuple):
+    """An item of a group of indicators, and how the address writes it: “id@2020”."""
+
+    indicator: str
+    year: int | None
+
+    @classmethod
+    def read(cls, text: str) -> IndicatorYear:
+        """Return what a text names; the year is None where none, or no year, is written."""
+        indicator, _mark, year = text.partition("@")
+        good = year.isascii() and year.isdigit() and len(year) == 4
+        return cls(indicator, int(year) if good else None)
+
+    def __str__(self) -> str:
+        """Return the item as the address writes it."""
+        return self.indicator if self.year is None else f"{self.indicator}@{self.year}"
 
 
 @dataclass(frozen=True)
@@ -66,23 +85,24 @@ def with_year(indicator: str, year: int | None = None) -> str:
     AtlasError
         When the indicator does not exist, has no such year, or is one number for the province.
     """
-    indicator, mark, own = indicator.partition("@")
-    if mark:
-        year = int(own) if own.isascii() and own.isdigit() and len(own) == 4 else -1
-    item = registry.get(indicator)
+    asked = IndicatorYear.read(indicator)
+    item = registry.get(asked.indicator)
     registry.refuse_province(item)
-    return f"{item.id}@{tables.resolve_year(item.id, year)}"
+    if "@" in indicator:
+        # a year that is none is refused as one that the indicator does not have
+        year = NO_YEAR if asked.year is None else asked.year
+    return str(IndicatorYear(item.id, tables.resolve_year(item.id, year)))
 
 
 def name(item: str) -> str:
     """Return what an item of a group is called, in Chinese."""
     if item.isdigit():
         return _("{year}年").format(year=item)
-    if "@" in item:
-        found, _mark, year = item.partition("@")
-        known = registry.get(found)
+    asked = IndicatorYear.read(item)
+    if asked.year is not None:
+        known = registry.get(asked.indicator)
         level = _("·市州") if known.level == "prefecture" else ""
-        return _("{name}（{year}年{level}）").format(name=known.name, year=year, level=level)
+        return _("{name}（{year}年{level}）").format(name=known.name, year=asked.year, level=level)
     return _title(_systems(item))
 
 
@@ -107,13 +127,13 @@ def maps(group: Group, spec: MapSpec) -> tuple[MapSpec, ...]:
     if group.over == "indicators":
         made = []
         for item in group.items:
-            found, _mark, year = with_year(item).partition("@")
-            centre = registry.get(found).diverging_at
+            asked = IndicatorYear.read(with_year(item))
+            centre = registry.get(asked.indicator).diverging_at
             made.append(
                 replace(
                     spec,
-                    indicator=found,
-                    year=int(year),
+                    indicator=asked.indicator,
+                    year=asked.year,
                     pooled=(),
                     palette=_fitting(spec.palette, centre),
                 )

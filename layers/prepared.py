@@ -6,6 +6,7 @@ them classifies, ranks or formats again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -57,8 +58,11 @@ class PreparedMap:
     ----------
     spec : MapSpec
         What was asked for, with year and palette filled in.
-    title, subtitle, source_line, alt : str
+    title, subtitle, alt : str
         Chinese text; `subtitle` holds n and the method, `alt` the whole picture in words.
+    sources : tuple of str
+        Where what is shown comes from, each with its word (数据, 布局, 名单); the base map's own
+        source is not among them.
     notes : tuple of str
         Caveats that belong under the figure.
     level : {"county", "prefecture"}
@@ -98,7 +102,7 @@ class PreparedMap:
     spec: MapSpec
     title: str
     subtitle: str
-    source_line: str
+    sources: tuple[str, ...]
     alt: str
     notes: tuple[str, ...]
     level: Literal["county", "prefecture"]
@@ -121,9 +125,20 @@ class PreparedMap:
     revised: str = ""
 
     @property
+    def source_line(self) -> str:
+        """The sources as one line, the base map's last."""
+        return joined_sources([self])
+
+    @property
     def outlined(self) -> tuple[AreaLayer, ...]:
         """The areas that are drawn as such; a computed line stands for the others."""
         return tuple(area for area in self.areas if area.style != "reach")
+
+
+def joined_sources(shown: Iterable[PreparedMap]) -> str:
+    """Return the sources of one map or several as one line: each once, the base map's last."""
+    own = dict.fromkeys(line for item in shown for line in item.sources)
+    return "；".join((*own, BASE_SOURCE))
 
 
 @lru_cache(maxsize=128)
@@ -175,7 +190,7 @@ def _plain(spec: MapSpec) -> PreparedMap:
         spec=spec,
         title=layout_words.layout_title(spec),
         subtitle=_("{layers} · 87 个县级单元").format(layers=layout_words.layer_count(spec)),
-        source_line="；".join((*layout_words.layout_sources(spec), BASE_SOURCE)),
+        sources=layout_words.layout_sources(spec),
         alt="",
         notes=(),
         level="county",
@@ -242,7 +257,7 @@ def _indicator(spec: MapSpec) -> PreparedMap:
         _plain(spec),
         title=wording.in_year(item.name, year),
         subtitle=wording.coverage(int(present.sum()), len(table), unit_word) + f" · {method}",
-        source_line="；".join((item.sources[year], *layout_words.list_sources(spec), BASE_SOURCE)),
+        sources=(item.sources[year], *layout_words.list_sources(spec)),
         notes=item.caveats,
         level=level,
         colours=drawn.colours,
@@ -339,7 +354,7 @@ def _beyond_gansu(spec: MapSpec) -> PreparedMap:
         spec=figure.spec,
         title=figure.title,
         subtitle=figure.subtitle,
-        source_line=f"{figure.source}；{BASE_SOURCE}",
+        sources=(figure.source,),
         notes=figure.notes,
         colours=figure.colours,
         fills=figure.classes,

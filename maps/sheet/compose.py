@@ -42,7 +42,7 @@ def compose(prepared: PreparedMap, layout: str, options: SheetOptions | None = N
         look = geographic.draw(page, found, prepared, labels=page.record.names_wanted)
         ARRANGE[layout](page, found, prepared, look, options)
     note(page, prepared, look)
-    page.record.source = texts.source_of(prepared, options)
+    page.record.source = texts.source_of(options, prepared)
     return Sheet(page, layout, title=texts.title_of(prepared, options), author=options.author)
 
 

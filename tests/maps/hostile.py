@@ -28,7 +28,7 @@ def prepared() -> PreparedMap:
         figure,
         title=everything,
         subtitle=everything,
-        source_line=everything,
+        sources=(everything,),
         alt=everything,
         notes=(everything,),
         legend_title=everything,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import shapely
@@ -28,13 +29,32 @@ from maps.sheet.labels import system_marks
 SWATCH: Final = 7.6
 
 
+class Sample(StrEnum):
+    """How a row's sample is drawn; the first six are the styles of an area."""
+
+    TINT = "tint"
+    OUTLINE = "outline"
+    VIGNETTE = "vignette"
+    REGION = "region"
+    BADGE = "badge"
+    REACH = "reach"
+    PARTIAL = "partial"  # hatched: a part of the county belongs
+    DOTTED = "dotted"  # the same on a crowded map, by its edge alone
+    STRIPES = "stripes"
+    SITE = "site"
+    APPROXIMATE = "approximate"
+    LINE = "line"
+    DASHED = "dashed"
+    SPECIAL = "special"
+
+
 @dataclass(frozen=True)
 class Item:
     """A row of the key."""
 
     text: str
     count: str
-    sample: str
+    sample: Sample
     colour: str = INK
     second: str = ""
     number: str = ""
@@ -53,40 +73,52 @@ def items(prepared: PreparedMap, *, special: bool = True) -> tuple[Item, ...]:
     area_numbers, point_numbers = system_marks.numbers(prepared)
     found: list[Item] = []
     areas = prepared.outlined
-    partial = "partial" if len(areas) <= MOST_HATCHED else "dotted"
+    partial = Sample.PARTIAL if len(areas) <= MOST_HATCHED else Sample.DOTTED
     for area in areas:
         style = looks.style(area, prepared)
         own = area_numbers.get(area.id, area.number)
         number = "" if own is None else str(own)
-        sample = style if area.members else "partial"
+        sample = Sample(style) if area.members else Sample.PARTIAL
         found.append(
             Item(area.label, _count(area), sample, area.colour, number=number,
                  hatch=area.hatch, dashed=area.reading)
         )  # fmt: skip
     if any(area.reading for area in areas):
-        found.append(Item(membership.EDGE, "", "region", GREY, dashed=True))
+        found.append(Item(membership.EDGE, "", Sample.REGION, GREY, dashed=True))
     double = sorted({colours for colours in looks.tints(prepared).values() if len(colours) > 1})
     if double:
         first, second, *_rest = double[0]
-        found.append(Item(_("同属两个区域的县区"), "", "stripes", first, second))
+        found.append(Item(_("同属两个区域的县区"), "", Sample.STRIPES, first, second))
     if any(area.partial and area.members for area in areas):
         found.append(Item(_("仅含部分区域的县区"), "", partial, GREY))
     for point in prepared.points:
-        sample = "approximate" if point.approximate else "site"
+        sample = Sample.APPROXIMATE if point.approximate else Sample.SITE
         found.append(
             Item(point.label, "", sample, point.colour, number=str(point_numbers[point.id]))
         )
     if any(point.approximate for point in prepared.points):
-        found.append(Item(_("空心：位置以所在县区代表"), "", "approximate", GREY))
+        found.append(Item(_("空心：位置以所在县区代表"), "", Sample.APPROXIMATE, GREY))
     for computed in prepared.polygons:
         found.append(
-            Item(computed.name, "", "dashed" if computed.dashed else "line", computed.colour)
+            Item(
+                computed.name,
+                "",
+                Sample.DASHED if computed.dashed else Sample.LINE,
+                computed.colour,
+            )
         )
     for line in prepared.lines:
-        found.append(Item(line.label, "", "dashed" if line.dashed else "line", line.colour))
+        found.append(
+            Item(line.label, "", Sample.DASHED if line.dashed else Sample.LINE, line.colour)
+        )
     if special and not prepared.legend:
         found.append(
-            Item(_("非县级政区"), _("{n}片").format(n=len(units.special_areas())), "special", GREY)
+            Item(
+                _("非县级政区"),
+                _("{n}片").format(n=len(units.special_areas())),
+                Sample.SPECIAL,
+                GREY,
+            )
         )
     return tuple(found)
 
@@ -138,23 +170,23 @@ def draw(
 def _sample(page: Page, row: Item, box: tuple[float, float, float, float], z: float) -> None:
     x0, y0, x1, y1 = box
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    if row.sample in ("site", "approximate"):
+    if row.sample in (Sample.SITE, Sample.APPROXIMATE):
         _site(page, row, middle, z)
         return
-    if row.sample in ("line", "dashed"):
+    if row.sample in (Sample.LINE, Sample.DASHED):
         look = SHEET[Role.ROUTE]
-        dash = look.sheet_dash if row.sample == "dashed" else "solid"
+        dash = look.sheet_dash if row.sample == Sample.DASHED else "solid"
         page.lines([[(x0, middle[1]), (x1, middle[1])]], row.colour, look.width, dash=dash, z=z)
         return
     _area(page, row, box, z)
     if row.number:
         system_marks.badge(page, *middle, row.number, radius=min(1.75, (y1 - y0) * 0.52),
-                    face=INK if row.sample == "badge" else row.colour, z=z + 1)  # fmt: skip
+                    face=INK if row.sample == Sample.BADGE else row.colour, z=z + 1)  # fmt: skip
 
 
 def _site(page: Page, row: Item, middle: tuple[float, float], z: float) -> None:
     radius = 1.75
-    solid = row.sample == "site"
+    solid = row.sample == Sample.SITE
     page.circle(*middle, radius, row.colour if solid else "#fffdf8",
                 edge="#ffffff" if solid else row.colour, line=0.9, z=z)  # fmt: skip
     if row.number:
@@ -167,23 +199,23 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
     x0, y0, x1, y1 = box
     rim = shapely.box(x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3)
     page.rectangle(box, STYLE["base"], edge="#cfcabd", line=0.3, z=z)
-    if row.sample == "special":
+    if row.sample == Sample.SPECIAL:
         page.rectangle(box, STYLE["special"], edge="#cfcabd", line=0.3, z=z)
         hatch_sample(page, box, "special", z=z + 0.1)
         return
-    if row.sample == "tint":
+    if row.sample == Sample.TINT:
         page.rectangle(box, shapes.mix(row.colour, strokes.TINT), z=z, line=0)
-    if row.sample == "stripes":
+    if row.sample == Sample.STRIPES:
         for turn, colour in enumerate((row.colour, row.second)):
             band = shapes.stripe(shapely.box(*box), turn, 2, strokes.SHEET_STRIPE_MM * 0.8)
             page.fill([shapes.path(band)], shapes.mix(colour, strokes.STRIPE_TINT), z=z + 0.1)
         return
-    if row.sample == "partial":
+    if row.sample == Sample.PARTIAL:
         lines = shapes.hatch(shapely.box(*box), 1.5, float(row.hatch))
         segments = [shapely.get_coordinates(p) for p in shapes.parts(lines)]
         ink = shapes.mix(row.colour, strokes.SHEET_PARTIAL_TINT)
         page.lines(segments, ink, strokes.SHEET_HATCHINGS_MM["partial"].width, z=z + 0.1)
-    elif row.sample == "vignette":
+    elif row.sample == Sample.VIGNETTE:
         for depth, alpha in ((1.3, 0.2), (0.9, 0.25), (0.45, 0.5)):
             band = shapely.difference(shapely.box(*box), shapely.buffer(shapely.box(*box), -depth))
             page.fill([shapes.path(band)], row.colour, alpha=alpha, z=z + 0.1)
@@ -192,13 +224,13 @@ def _area(page: Page, row: Item, box: tuple[float, float, float, float], z: floa
                       dash=SHEET[Role.READING].sheet_dash, z=z + 0.2)  # fmt: skip
         return
     broken = {
-        "region": Role.READING,
-        "badge": Role.BADGE,
-        "partial": Role.PARTIAL,
-        "dotted": Role.PARTIAL,
+        Sample.REGION: Role.READING,
+        Sample.BADGE: Role.BADGE,
+        Sample.PARTIAL: Role.PARTIAL,
+        Sample.DOTTED: Role.PARTIAL,
     }.get(row.sample, Role.READING if row.dashed else None)
     dash = SHEET[broken].sheet_dash if broken else "solid"
-    badge = row.sample == "badge"
+    badge = row.sample == Sample.BADGE
     page.fill(
         [shapes.path(rim)],
         edge=INK if badge else row.colour,

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import _
 from layers.palettes import INK
-from layers.prepared import PreparedMap
+from layers.prepared import PreparedMap, joined_sources
 from maps.sheet.canvas import fonts
 from maps.sheet.canvas.fonts import POINT_MM
 from maps.sheet.canvas.page import Page
@@ -33,9 +33,9 @@ def subtitle_of(prepared: PreparedMap, options: SheetOptions) -> str:
     return " ".join(text.split())
 
 
-def source_of(prepared: PreparedMap, options: SheetOptions) -> str:
-    """Return the source line that is printed."""
-    text = prepared.source_line if options.source is None else options.source
+def source_of(options: SheetOptions, *prepared: PreparedMap) -> str:
+    """Return the source line that is printed for one map or several."""
+    text = joined_sources(prepared) if options.source is None else options.source
     return " ".join(text.split())
 
 
@@ -118,7 +118,7 @@ def credits_lines(
         if len(wrapped) > most_notes:
             wrapped = [*wrapped[: most_notes - 1], wrapped[most_notes - 1][:-1] + "…"]
         lines += wrapped
-    lines += fonts.wrap(source_of(prepared, options), size, width)
+    lines += fonts.wrap(source_of(options, prepared), size, width)
     if scene is not None:
         words = f"{PROJECTION}；{cartographic.scale_words(scene.main.frame)}"
         lines += fonts.wrap(words, size, width)

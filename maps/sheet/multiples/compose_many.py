@@ -179,7 +179,7 @@ def _head(page: Page, title: str, words: str) -> None:
 
 
 def _source(prepared: Sequence[PreparedMap], options: SheetOptions) -> str:
-    return joint_heading.sources([texts.source_of(item, options) for item in prepared])
+    return texts.source_of(options, *prepared)
 
 
 def _furniture(

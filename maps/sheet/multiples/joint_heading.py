@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from data.i18n import _
 from layers import pooling
-from layers.prepared import BASE_SOURCE, PreparedMap
+from layers.prepared import PreparedMap
 
 
 def shared_years(prepared: Sequence[PreparedMap]) -> tuple[int, ...]:
@@ -51,13 +51,6 @@ def subtitle(prepared: Sequence[PreparedMap]) -> str:
     return _("各图同一比例尺，共用一套分级（{years}数值合并计算）：颜色各年可比").format(
         years=pooling.words(years)
     )
-
-
-def sources(lines: Sequence[str]) -> str:
-    """Return source lines as one: each once, the base map of all of them last."""
-    own = dict.fromkeys(line.removesuffix(BASE_SOURCE).rstrip("；") for line in lines)
-    shared = [BASE_SOURCE] if any(line.endswith(BASE_SOURCE) for line in lines) else []
-    return "；".join([*filter(None, own), *shared])
 
 
 def small_titles(prepared: Sequence[PreparedMap], *, headed: bool) -> tuple[str, ...]:

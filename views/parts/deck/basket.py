@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -69,8 +69,7 @@ def actions(prepared: PreparedMap, *, key: str) -> DeltaGenerator:
     """
     row = st.container(horizontal=True)
     if row.button(_("出图"), key=f"{key}:print"):
-        query = dict(parse_qsl(urlsplit(briefing_views.live_path(prepared.spec)).query))
-        address.leave(EXPORT_PAGE, query)
+        address.leave(EXPORT_PAGE, briefing_views.live_query(prepared.spec))
     if row.button(_("加入汇报"), key=f"{key}:deck"):
         add(Exhibit(prepared.spec, base_url=app_address()))
     return row

@@ -97,7 +97,11 @@ def _years(
 def _all_indicators() -> dict[str, str]:
     """Return every indicator and year that can be drawn, with its name."""
     items = [item for level in _LEVELS for item in registry.of_level(level)]
-    found = [f"{item.id}@{year}" for item in items for year in sorted(item.years, reverse=True)]
+    found = [
+        str(side_by_side.IndicatorYear(item.id, year))
+        for item in items
+        for year in sorted(item.years, reverse=True)
+    ]
     return {key: side_by_side.name(key) for key in found}
 
 
@@ -116,10 +120,11 @@ def _indicators(
         wrap=True,
         key=tie.seed("indicators", usual if kept is None else list(kept)),
     )
-    coloured = [item for item in chosen if registry.get(item.partition("@")[0]).mappable]
+    asked = [side_by_side.IndicatorYear.read(item).indicator for item in chosen]
+    coloured = [item for item in asked if registry.get(item).mappable]
     with st.expander(_("分级、配色与叠加")):
         if coloured:
-            like = replace(spec, indicator=coloured[0].partition("@")[0])
+            like = replace(spec, indicator=coloured[0])
             like = controls.class_pickers(tie, like)
             spec = replace(spec, method=like.method, k=like.k, palette=like.palette)
         spec = controls.outline_picker(tie, spec)
