@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -25,31 +26,22 @@ STYLES: Final = (
     FOLDER / "atlas_map.css",
     FOLDER / "atlas_devices.css",
 )
-# Every module that the loader hands on to the others; none imports another one.
-MODULES: Final = (
-    "geometry",
-    "sheet",
-    "areas",
-    "labels",
-    "legend",
-    "furniture",
-    "canvas",
-    "camera",
-    "detail",
-    "painter",
-    "touch",
-    "keyboard",
-    "paper",
-    "presentation",
-    "atlas_map",
-)
 _EXPORT: Final = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def modules() -> tuple[str, ...]:
+    """Return every module that the loader hands on to the others, from the loader's own list."""
+    listed = re.search(r"const OWN = (\[.*?\]);", _text(FOLDER / "loader.js"), re.DOTALL)
+    if listed is None:
+        raise ValueError("static/map/loader.js lists no modules")
+    return tuple(json.loads(listed[1]))
 
 
 def sources() -> tuple[Path, ...]:
     """Return the files that the packed one is made of."""
-    modules = (FOLDER / f"{name}.js" for name in (*MODULES, "loader"))
-    return (*modules, *STYLES)
+    packed = (FOLDER / f"{name}.js" for name in (*modules(), "loader"))
+    return (*packed, *STYLES)
 
 
 def digest() -> str:
@@ -63,14 +55,14 @@ def digest() -> str:
 def packed() -> str:
     """Return the packed module: each source in a scope of its own, then the loader."""
     parts = [f"// Made by data/build/map_script.py from static/map; sources {digest()}\n"]
-    for name in MODULES:
+    for name in modules():
         text = _text(FOLDER / f"{name}.js")
         names = ", ".join(_EXPORT.findall(text))
         body = re.sub(r"^export ", "", text, flags=re.MULTILINE)
         parts.append(f"const {name} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n")
     styles = [_text(path) for path in STYLES]
     parts.append(_text(FOLDER / "loader.js"))
-    together = ", ".join(f"...{name}" for name in MODULES)
+    together = ", ".join(f"...{name}" for name in modules())
     parts.append(f"provide({{ {together} }}, {json.dumps(styles, ensure_ascii=False)});\n")
     return "\n".join(parts)
 
