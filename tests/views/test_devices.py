@@ -10,14 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 
 from data.paths import STATIC
 from tests.browser import NewPage
 from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, settle
 from tests.views.test_pages import PAGES
+from views.parts.figures import data_tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
+    from pypdf import PageObject as PdfPage
 
 PHONE = {"width": 390, "height": 844, "touch": True}
 # 1366 × 768 and 1366 × 768 at Windows scaling of 125 % and 150 %; a wall.
@@ -350,3 +355,70 @@ def test_every_county_is_reached_by_arrows(server: str, new_page: NewPage) -> No
         [f"{server}/app/static/map/keyboard.js", counties],
     )
     assert set(reached) == {87}
+
+
+def printed(page: Page, path: Path, *, landscape: bool) -> tuple[str, list[PdfPage]]:
+    """Print as the browser does by Ctrl+P; return the text and the pages."""
+    page.pdf(
+        path=path,
+        format="A4",
+        landscape=landscape,
+        margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"),
+    )
+    pages = list(PdfReader(path).pages)
+    return "".join(sheet.extract_text() for sheet in pages), pages
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=str)
+def test_a_page_prints_as_a_sheet(
+    server: str,
+    new_page: NewPage,
+    tmp_path: Path,
+    path: str,
+    heading: str,
+    with_map: bool,
+    landscape: bool,
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    text, sheets = printed(page, tmp_path / "page.pdf", landscape=landscape)
+    joined = "".join(text.split())
+    assert heading in joined
+    assert not re.search("下载CSV下载|下载网页地图|加入汇报|回到总览|keyboard_", joined)
+    assert path == "sources" or "来源" in joined
+    first = "".join(sheets[0].extract_text().split())
+    if with_map:
+        # the far west, the south and the east are all on the first sheet
+        assert all(name in first for name in ("酒泉", "甘南", "庆阳")) or path == "ring"
+        assert "底图" in first
+        assert page.locator(".atlas.is-printing").count() == 0, "the screen is as it was"
+    assert_offline_and_calm(watch)
+
+
+def test_the_whole_table_is_printed_with_its_last_row_and_column(
+    server: str, new_page: NewPage, tmp_path: Path
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/indicators")
+    settle(page)
+    text, _pages = printed(page, tmp_path / "page.pdf", landscape=False)
+    table = data_tables.values("tertiary_per_100k", 2020)
+    for name in table["代码"]:
+        assert str(name) in text
+    assert str(table.columns[-1]) in text
+
+
+def test_the_map_stands_on_the_screen_as_before_printing(
+    server: str, new_page: NewPage, tmp_path: Path
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/indicators?at=36.1000,103.9000,8.00")
+    settle(page)
+    place = "node => { const b = node.getBoundingClientRect(); return [b.x, b.y, b.width]; }"
+    county = page.locator("path[data-code='620102']").first
+    before = county.evaluate(place)
+    printed(page, tmp_path / "page.pdf", landscape=True)
+    page.wait_for_timeout(500)
+    assert county.evaluate(place) == pytest.approx(before, abs=1.5)
