@@ -42,8 +42,9 @@ with left:
     else:
         st.caption(_("两个规划的布局都没有把它列为成员。"))
     st.markdown(f"**{_('规划中点到它的句子')}**")
-    with st.container(height=300, border=True):
+    with st.container(height=300, border=True, key="plan-words"):
         quotes.of_county(adcode)
+        frame.on_paper(_("句子较多，纸上只印前 8 句；全部句子见屏幕，或“规划原文”页。"))
     st.markdown(f"**{_('国家级与省级名单')}**")
     policy_list_text.of_county(adcode)
     single_figure_text.of_county(adcode)

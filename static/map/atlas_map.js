@@ -357,6 +357,7 @@ class AtlasMap {
     if (fit && (this.placed || !data.view)) {
       camera.fitTo(this.geometry.union(data.fit), { byUser: false });
     }
+    if (!this.placed) document.dispatchEvent(new CustomEvent("atlas-map-seen"));
     this.placed = true;
     this.tip.key = undefined;
   }

@@ -31,10 +31,53 @@ function closeMenu({ target }) {
   setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 60);
 }
 
+// [family, weight] of the files in static/fonts.
+const FONTS = [
+  ["Noto Sans SC", 400],
+  ["Noto Sans SC", 700],
+  ["Noto Serif SC", 700],
+  ["Noto Sans SC", 500],
+  ["Noto Serif SC", 400],
+];
+const PATIENCE_MS = 20_000;
+
+/** The atlas's own letters; the system's stand in for them until they have come. */
+function bringFonts() {
+  if (navigator.connection?.saveData) return;
+  const rules = FONTS.map(([family, weight]) => {
+    const file = new URL(`../fonts/${family.replaceAll(" ", "")}-${weight}.woff2`, import.meta.url);
+    return `@font-face { font-family: "${family}"; font-weight: ${weight}; font-display: swap; src: url("${file}") format("woff2"); }`;
+  });
+  const style = document.createElement("style");
+  style.textContent = rules.join("\n");
+  document.head.append(style);
+}
+
+/** Wait until the map is painted, or a page without one stands still: letters are heavy. */
+function fontsWhenSeen() {
+  const begun = performance.now();
+  document.addEventListener("atlas-map-seen", () => setTimeout(bring, 300), { once: true });
+  let brought = false;
+  function bring() {
+    if (!brought) bringFonts();
+    brought = true;
+  }
+  const look = () => {
+    if (brought) return;
+    const runs = document.querySelector('[data-testid="stSkeleton"], [data-test-script-state="running"]');
+    const mapped = document.querySelector('[class*="st-key-"][class*="-map "]');
+    const still = document.querySelector(".atlas-head h1") && !runs && !mapped;
+    if (still || performance.now() - begun > PATIENCE_MS) bring();
+    else setTimeout(look, 250);
+  };
+  setTimeout(look, 250);
+}
+
 /** Keep the frame as it should be while Streamlit draws. */
 export function watch() {
   document.documentElement.lang = "zh-CN";
   document.addEventListener("click", closeMenu);
+  fontsWhenSeen();
   let waiting = false;
   const tidy = () => {
     waiting = false;

@@ -10,14 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 
 from data.paths import STATIC
 from tests.browser import NewPage
 from tests.views.pages import SCREENSHOTS, assert_offline_and_calm, settle
 from tests.views.test_pages import PAGES
+from views.parts.figures import data_tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
+    from pypdf import PageObject as PdfPage
 
 PHONE = {"width": 390, "height": 844, "touch": True}
 # 1366 × 768 and 1366 × 768 at Windows scaling of 125 % and 150 %; a wall.
@@ -350,3 +355,172 @@ def test_every_county_is_reached_by_arrows(server: str, new_page: NewPage) -> No
         [f"{server}/app/static/map/keyboard.js", counties],
     )
     assert set(reached) == {87}
+
+
+def printed(page: Page, path: Path, *, landscape: bool) -> tuple[str, list[PdfPage]]:
+    """Print as the browser does by Ctrl+P; return the text and the pages."""
+    page.pdf(
+        path=path,
+        format="A4",
+        landscape=landscape,
+        margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"),
+    )
+    pages = list(PdfReader(path).pages)
+    return "".join(sheet.extract_text() for sheet in pages), pages
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+@pytest.mark.parametrize(("path", "heading", "with_map"), PAGES, ids=str)
+def test_a_page_prints_as_a_sheet(
+    server: str,
+    new_page: NewPage,
+    tmp_path: Path,
+    path: str,
+    heading: str,
+    with_map: bool,
+    landscape: bool,
+) -> None:
+    page, watch = new_page()
+    page.goto(f"{server}/{path}")
+    settle(page, with_map=with_map)
+    text, sheets = printed(page, tmp_path / "page.pdf", landscape=landscape)
+    joined = "".join(text.split())
+    assert heading in joined
+    assert not re.search("下载CSV下载|下载网页地图|加入汇报|回到总览|keyboard_", joined)
+    assert path == "sources" or "来源" in joined
+    first = "".join(sheets[0].extract_text().split())
+    if with_map:
+        # the far west, the south and the east are all on the first sheet
+        assert all(name in first for name in ("酒泉", "甘南", "庆阳")) or path == "ring"
+        assert "底图" in first
+        assert page.locator(".atlas.is-printing").count() == 0, "the screen is as it was"
+    assert_offline_and_calm(watch)
+
+
+def test_the_whole_table_is_printed_with_its_last_row_and_column(
+    server: str, new_page: NewPage, tmp_path: Path
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/indicators")
+    settle(page)
+    text, _pages = printed(page, tmp_path / "page.pdf", landscape=False)
+    table = data_tables.values("tertiary_per_100k", 2020)
+    for name in table["代码"]:
+        assert str(name) in text
+    assert str(table.columns[-1]) in text
+
+
+def test_the_map_stands_on_the_screen_as_before_printing(
+    server: str, new_page: NewPage, tmp_path: Path
+) -> None:
+    page, _watch = new_page()
+    page.goto(f"{server}/indicators?at=36.1000,103.9000,8.00")
+    settle(page)
+    place = "node => { const b = node.getBoundingClientRect(); return [b.x, b.y, b.width]; }"
+    county = page.locator("path[data-code='620102']").first
+    before = county.evaluate(place)
+    printed(page, tmp_path / "page.pdf", landscape=True)
+    page.wait_for_timeout(500)
+    assert county.evaluate(place) == pytest.approx(before, abs=1.5)
+
+
+def test_a_wall_is_filled_and_its_type_is_large(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(width=3840, height=2160)
+    page.goto(f"{server}/indicators")
+    settle(page)
+    content = box(page, ".stMainBlockContainer")
+    assert content["width"] > 0.93 * 3840
+    legend = page.locator(".atlas-range").first
+    height = legend.evaluate("node => node.getBoundingClientRect().height")
+    assert height >= 24, "what is 12 px on a desk is larger here"
+    assert box(page, ".atlas-map")["height"] > 1500
+    assert sideways(page) <= 0
+    picture(page, "indicators-3840")
+    assert_offline_and_calm(watch)
+
+
+def test_f_shows_the_map_alone_in_larger_type(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(width=1920, height=1080)
+    page.goto(f"{server}/indicators?sel=620123")
+    settle(page)
+    range_height = "node => node.getBoundingClientRect().height"
+    before = page.locator(".atlas-range").first.evaluate(range_height)
+    page.keyboard.press("f")
+    title = page.locator(".atlas-title")
+    title.wait_for()
+    assert "每10万人口中大专及以上人数（2020年）" in title.inner_text()
+    page.wait_for_timeout(700)
+    stage = box(page, ".atlas-stage")
+    assert (stage["x"], stage["y"], stage["width"], stage["height"]) == (0, 0, 1920, 1080)
+    assert page.locator(".atlas-legend").is_visible()
+    assert page.locator(".atlas-source").is_visible()
+    assert not page.locator(".atlas-card").is_visible()
+    assert not page.locator(".atlas-buttons").is_visible()
+    after = page.locator(".atlas-range").first.evaluate(range_height)
+    assert after == pytest.approx(1.4 * before, rel=0.03)
+    on_top = "document.elementFromPoint(10, 10).closest('[class*=\"-map \"]') !== null"
+    assert page.evaluate(on_top), "the page's head does not lie over it"
+    picture(page, "presentation-1920")
+    page.keyboard.press("Escape")
+    title.wait_for(state="hidden")
+    assert page.locator(".atlas-card").is_visible()
+    page.goto(f"{server}/export")
+    settle(page, with_map=False)
+    page.get_by_label("图题").press_sequentially("f")
+    assert page.get_by_label("图题").input_value() == "f", "in a field it is a letter"
+    assert_offline_and_calm(watch)
+
+
+def test_chosen_colours_of_the_system_keep_what_colours_say(server: str, new_page: NewPage) -> None:
+    page, watch = new_page(forced_colors="active")
+    page.goto(f"{server}/indicators")
+    settle(page)
+    style = "node => getComputedStyle(node).getPropertyValue('{}')"
+    chosen = page.locator("[data-testid=stButtonGroup] [data-selected=true]").first
+    assert chosen.evaluate(style.format("outline-style")) == "solid"
+    bar = page.locator(".atlas-count i").first
+    paper = "node => getComputedStyle(node).backgroundColor"
+    assert bar.evaluate(paper) != page.locator(".atlas-legend").evaluate(paper)
+    fills = page.locator("path[data-code]").evaluate_all(
+        "nodes => new Set(nodes.map((n) => getComputedStyle(n).fill)).size"
+    )
+    assert fills >= 5, "the classes are still told apart"
+    mark = page.locator("[data-testid=stHeaderLogo]").first
+    assert mark.evaluate(style.format("forced-color-adjust")) == "none"
+    picture(page, "indicators-forced-colours")
+    assert_offline_and_calm(watch)
+
+
+def test_less_motion_holds_for_the_zoom(server: str, new_page: NewPage) -> None:
+    page, _watch = new_page(reduced_motion="reduce")
+    page.goto(f"{server}/indicators")
+    settle(page)
+    page.get_by_role("button", name="放大").click()
+    assert page.locator(".leaflet-zoom-anim").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "indicators", "compare"])
+def test_nothing_disappears_at_twice_the_size(server: str, new_page: NewPage, path: str) -> None:
+    page, _watch = new_page(width=683, height=384)
+    page.goto(f"{server}/{path}")
+    settle(page)
+    assert sideways(page) <= 0
+    for name in ("放大", "回到全省"):
+        assert page.get_by_role("button", name=name).is_visible()
+    assert page.locator(".atlas-source").is_visible()
+    assert box(page, ".atlas-map")["height"] <= 384
+
+
+def test_letters_come_after_the_first_map(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    order: list[str] = []
+    page.on("request", lambda request: order.append(request.url))
+    page.goto(f"{server}/indicators")
+    settle(page)
+    page.wait_for_function("document.fonts.check('16px \"Noto Sans SC\"', '甘')")
+    page.wait_for_timeout(1500)
+    fonts = [i for i, url in enumerate(order) if "/fonts/Noto" in url]
+    geometry = [i for i, url in enumerate(order) if "/geo/gansu" in url]
+    assert fonts, "the atlas's own letters come"
+    assert min(fonts) > max(geometry)
+    assert_offline_and_calm(watch)

@@ -21,6 +21,7 @@ from indicators import (
     table_files,
 )
 from layers import combined_words, membership, wording
+from views.parts.figures import paper_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,7 @@ def show(
         column_config=config,
         placeholder="—",  # what is missing shows as a dash, never as Streamlit's “None”
     )
+    paper_table.show(table)
     downloads(table, name)
 
 

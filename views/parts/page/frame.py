@@ -134,6 +134,11 @@ def chips(items: Iterable[tuple[str, str]]) -> None:
     st.html(f'<div class="atlas-chips">{marks}</div>')
 
 
+def on_paper(text: str) -> None:
+    """Write a sentence that is seen only where the browser prints a part of what stands above it."""
+    st.html(f'<p class="atlas-on-paper">{html.escape(text)}</p>')
+
+
 def problems(sentences: Iterable[str]) -> None:
     """Show what was refused in the address of the page."""
     for sentence in sentences:
