@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources b1a153a54fcbe7f6446f850914a42a5b7bd5a4d29aeed53cd92609b3515d8934
+// Made by data/build/map_script.py from static/map; sources 57963b9056438fb3cb9e907fa4706bf73081fdea964edef6da0d56245d7c9ea7
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -744,7 +744,10 @@ class Lettering {
       [x, y + 24],
     ]);
     const boxes = tries.map(([x, y]) => [x, y, boxAt(x, y, w + 4, h + 3)]);
-    const free = boxes.filter((entry) => this.boxes.free(entry[2]));
+    const open = boxes.filter((entry) => this.boxes.free(entry[2]));
+    // A name that the window's edge would cut stands elsewhere, where there is a place.
+    const seen = open.filter((entry) => this.view.holds(entry[2]));
+    const free = seen.length ? seen : open;
     // Best inside its own area and beside the names of prefectures.
     const own = this.geometry.union([...area.members, ...area.partial]).polygons;
     const apart = free.filter((entry) => this.reserved.free(entry[2]));
@@ -2323,6 +2326,11 @@ class AtlasMap {
         const at = map.layerPointToContainerPoint([x, y]);
         const size = map.getSize();
         return at.x > 75 && at.x < size.x - 75 && at.y > 24 && at.y < size.y - 52;
+      },
+      holds: ([x0, y0, x1, y1]) => {
+        const [a, b] = [[x0, y0], [x1, y1]].map((at) => map.layerPointToContainerPoint(at));
+        const size = map.getSize();
+        return a.x >= 0 && a.y >= 0 && b.x <= size.x && b.y <= size.y;
       },
       get zoom() {
         return map.getZoom();
