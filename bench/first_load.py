@@ -49,6 +49,7 @@ def main() -> None:
     """Measure a page on a slow line and on a free one, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--page", default="indicators", help="part of the address")
+    parser.add_argument("--door", default="server.py", help="server.py (compressed) or app.py")
     parser.add_argument("--address", help="a server that runs already")
     options = parser.parse_args()
     path = chromium_path()
@@ -57,7 +58,7 @@ def main() -> None:
         return
     from playwright.sync_api import sync_playwright
 
-    with served(options.address) as address, sync_playwright() as playwright:
+    with served(options.address, options.door) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         url = f"{address}/{options.page}"
         load(browser, url, slow=False)  # the server warms up
@@ -68,12 +69,12 @@ def main() -> None:
 
 
 @contextmanager
-def served(address: str | None) -> Iterator[str]:
+def served(address: str | None, door: str) -> Iterator[str]:
     """Yield the address of the server that is named, else of one of our own."""
     if address:
         yield address.rstrip("/")
         return
-    with serve(ROOT / "app.py") as own:
+    with serve(ROOT / door) as own:
         yield own
 
 

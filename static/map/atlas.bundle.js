@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 3ea2a1c62677cb2a8764762c2877dcaf47c7cc0e128cc1b40b4ad604394ea92a
+// Made by data/build/map_script.py from static/map; sources 059db126e9e7e2ce1c780f69d38f75ad86d6dd04621364459fdbfba6976a06d0
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -724,7 +724,10 @@ class Lettering {
       [x, y + 24],
     ]);
     const boxes = tries.map(([x, y]) => [x, y, boxAt(x, y, w + 4, h + 3)]);
-    const free = boxes.filter((entry) => this.boxes.free(entry[2]));
+    const open = boxes.filter((entry) => this.boxes.free(entry[2]));
+    // A name that the window's edge would cut stands elsewhere, where there is a place.
+    const seen = open.filter((entry) => this.view.holds(entry[2]));
+    const free = seen.length ? seen : open;
     // Best inside its own area and beside the names of prefectures.
     const own = this.geometry.union([...area.members, ...area.partial]).polygons;
     const apart = free.filter((entry) => this.reserved.free(entry[2]));
@@ -2287,6 +2290,11 @@ class AtlasMap {
         const at = map.layerPointToContainerPoint([x, y]);
         const size = map.getSize();
         return at.x > 75 && at.x < size.x - 75 && at.y > 24 && at.y < size.y - 52;
+      },
+      holds: ([x0, y0, x1, y1]) => {
+        const [a, b] = [[x0, y0], [x1, y1]].map((at) => map.layerPointToContainerPoint(at));
+        const size = map.getSize();
+        return a.x >= 0 && a.y >= 0 && b.x <= size.x && b.y <= size.y;
       },
       get zoom() {
         return map.getZoom();

@@ -110,6 +110,11 @@ class AtlasMap {
         const size = map.getSize();
         return at.x > 75 && at.x < size.x - 75 && at.y > 24 && at.y < size.y - 52;
       },
+      holds: ([x0, y0, x1, y1]) => {
+        const [a, b] = [[x0, y0], [x1, y1]].map((at) => map.layerPointToContainerPoint(at));
+        const size = map.getSize();
+        return a.x >= 0 && a.y >= 0 && b.x <= size.x && b.y <= size.y;
+      },
       get zoom() {
         return map.getZoom();
       },

@@ -269,7 +269,10 @@ export class Lettering {
       [x, y + 24],
     ]);
     const boxes = tries.map(([x, y]) => [x, y, boxAt(x, y, w + 4, h + 3)]);
-    const free = boxes.filter((entry) => this.boxes.free(entry[2]));
+    const open = boxes.filter((entry) => this.boxes.free(entry[2]));
+    // A name that the window's edge would cut stands elsewhere, where there is a place.
+    const seen = open.filter((entry) => this.view.holds(entry[2]));
+    const free = seen.length ? seen : open;
     // Best inside its own area and beside the names of prefectures.
     const own = this.geometry.union([...area.members, ...area.partial]).polygons;
     const apart = free.filter((entry) => this.reserved.free(entry[2]));

@@ -1,0 +1,1 @@
+"""How the atlas is served to other machines: what stands before Streamlit's own server."""
