@@ -45,7 +45,7 @@ def test_a_click_before_the_address_has_arrived_is_not_lost(
     page.wait_for_timeout(2 * DELAY_MS)
     assert chosen_years(page) == ["2017", "2020", "2023"]
     for year in ("2017", "2020", "2020"):
-        page.get_by_role("button", name=year).click()
+        page.get_by_role("button", name=year, exact=True).click()
         page.wait_for_timeout(pause_ms)
     page.wait_for_timeout(4 * DELAY_MS)
     settle(page, with_map=False)
@@ -60,7 +60,7 @@ def test_back_and_forward_bring_the_view_back(server: str, new_page: NewPage) ->
     page, watch = new_page()
     page.goto(f"{server}/export?{YEARS}")
     settle(page, with_map=False)
-    page.get_by_role("button", name="2017").click()
+    page.get_by_role("button", name="2017", exact=True).click()
     page.wait_for_function("location.search.includes('with=2020%2C2023')", timeout=60_000)
     settle(page, with_map=False)
     after = query(page)

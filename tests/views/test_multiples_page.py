@@ -32,13 +32,13 @@ def test_a_link_draws_the_years_and_the_choice_stays_in_the_address(
     settle(page, with_map=False)
     assert page.locator("[data-testid=stAlert]").count() == 0
     page.screenshot(path=SCREENSHOTS / "export-multiples-1366.png")
-    page.get_by_role("button", name="2017").click()
+    page.get_by_role("button", name="2017", exact=True).click()
     page.wait_for_function("location.search.includes('with=2020%2C2023')", timeout=60_000)
-    page.get_by_role("button", name="2023").click()
+    page.get_by_role("button", name="2023", exact=True).click()
     alert = page.get_by_text("组图至少要两幅，现在选了 1 幅")
     alert.wait_for(timeout=60_000)
     assert page.locator("[data-testid=stImage] img").count() == 0
-    page.get_by_role("button", name="2023").click()
+    page.get_by_role("button", name="2023", exact=True).click()
     assert sheet_width(page) > 1000
     settle(page, with_map=False)
     found = query(page)
