@@ -8,14 +8,15 @@ from itertools import chain
 import streamlit as st
 
 from data.i18n import _
+from data.paths import ROOT
 from views.parts.page import frame, lost
 
 # Windows reads MIME types from its registry, where .js may be text/plain; browsers refuse that.
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-st.set_page_config(page_title=frame.SITE, page_icon="static/icon.png", layout="wide")
-st.logo("static/wordmark.svg", size="large", link=None)
+st.set_page_config(page_title=frame.SITE, page_icon=ROOT / "static/icon.png", layout="wide")
+st.logo(ROOT / "static/wordmark.svg", size="large", link=None)
 
 pages = {
     "": [

@@ -230,7 +230,7 @@ def _versions() -> dict[str, str]:
 
 
 def _data_version() -> str:
-    package = json.loads(DATAPACKAGE.read_text(encoding="utf-8"))
+    package = json.loads(DATAPACKAGE.read_text(encoding="utf-8-sig"))
     return str(package["version"])
 
 
@@ -262,7 +262,7 @@ def read(path: Path) -> tuple[Path, dict[str, Any]]:
     try:
         if source.stat().st_size > MAX_MANIFEST_BYTES:
             raise ValueError("too large")
-        raw = json.loads(source.read_text(encoding="utf-8"))
+        raw = json.loads(source.read_text(encoding="utf-8-sig"))
         complete = (
             raw["format"] == FORMAT
             and isinstance(raw["sha256"], str)

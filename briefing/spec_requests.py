@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing import side_by_side
+from data import text_lists
 from data.errors import AtlasError
 from data.i18n import _
 from layers import catalogue, spec_reading, spec_rules
@@ -134,7 +135,7 @@ def spec_from_options(
     AtlasError
         When nothing is asked for, or something does not exist.
     """
-    ids = tuple(dict.fromkeys(_parts(systems)))
+    ids = tuple(dict.fromkeys(text_lists.parts(systems)))
     if indicator is None and not ids:
         raise AtlasError(
             _("没有说画什么：请给出 --indicator、--systems 或 --spec。"), detail="empty request"
@@ -156,15 +157,10 @@ def _look(
     )
 
 
-def _parts(text: str) -> list[str]:
-    """Return what commas part, Chinese ones too."""
-    return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
-
-
 def _counties(text: str) -> tuple[str, ...]:
     from geo.places import lookup
 
-    return tuple(dict.fromkeys(lookup.county(name).adcode for name in _parts(text)))
+    return tuple(dict.fromkeys(lookup.county(name).adcode for name in text_lists.parts(text)))
 
 
 def maps_from_options(
@@ -199,7 +195,7 @@ def maps_from_options(
         indicator=indicator, indicators=indicators, year=year, years=years, systems=systems
     )
     look = _look(method=method, k=k, palette=palette, selected=selected, labels=labels)
-    outlines = () if group.over == "systems" else tuple(dict.fromkeys(_parts(systems)))
+    outlines = () if group.over == "systems" else tuple(dict.fromkeys(text_lists.parts(systems)))
     base = replace(look, systems=outlines, indicator=indicator)
     made = tuple(checked(spec) for spec in side_by_side.checked(group, base))
     if len(made) < 2:
@@ -222,16 +218,17 @@ def _group(
                 _("--indicator 与 --indicators 只能给一个。"), detail="both indicator options"
             )
         return side_by_side.Group(
-            "indicators", tuple(side_by_side.with_year(item, year) for item in _parts(indicators))
+            "indicators",
+            tuple(side_by_side.with_year(item, year) for item in text_lists.parts(indicators)),
         )
     if years:
         if indicator is None or year is not None:
             raise AtlasError(
                 _("--years 要与 --indicator 同用，不与 --year 同用。"), detail="years alone"
             )
-        return side_by_side.Group("years", tuple(_parts(years)))
+        return side_by_side.Group("years", tuple(text_lists.parts(years)))
     if indicator is None and systems:
-        return side_by_side.Group("systems", tuple(_parts(systems)))
+        return side_by_side.Group("systems", tuple(text_lists.parts(systems)))
     raise AtlasError(
         _("组图要说明比什么：--indicator 加 --years，或 --indicators，或几个 --systems。"),
         detail="nothing to compare",

@@ -34,7 +34,7 @@ def index(
     asked = recipe_toml.read(recipe)
     found = worked_index.composite(asked)
     if seal:
-        text = recipe_toml.sealed_text(recipe.read_text(encoding="utf-8"), found.seal)
+        text = recipe_toml.sealed_text(recipe.read_text(encoding="utf-8-sig"), found.seal)
         recipe.write_text(text, encoding="utf-8", newline="\n")
         typer.echo(f"已把校验和写进“{recipe.name}”。", err=True)
     if as_json:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from commands.json_out import Json, number, print_json
+from data import text_lists
 from data.errors import AtlasError
 
 
@@ -64,17 +65,36 @@ def table(
     indicators: Annotated[str, typer.Option("--indicators", help="指标代号，用逗号分隔。")],
     output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")],
     year: Annotated[int | None, typer.Option("--year", help="年份；缺省取各指标最近一年。")] = None,
-    form: Annotated[Format, typer.Option("--format", help="文件格式。")] = Format.CSV,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="文件格式；缺省看文件名的后缀。")
+    ] = None,
 ) -> None:
     """把若干指标连成一张县级表，状态列一并保留。"""
     from indicators import table_files, tables
 
-    ids = [part.strip() for part in indicators.split(",") if part.strip()]
+    ids = text_lists.parts(indicators)
     if not ids:
         raise AtlasError("没有给出指标代号：请在 --indicators 后写一个或几个，用逗号分隔。")
+    chosen = _format(output, form)
     frame = tables.joined(ids, year)
-    table_files.write_file(frame, output, form.value)
+    table_files.write_file(frame, output, chosen.value)
     typer.echo(f"已写出 {len(frame)} 行：{output}", err=True)
+
+
+def _format(output: Path, asked: Format | None) -> Format:
+    """Return the format of a table: the suffix decides, and what is asked for must agree with it.
+
+    Raises
+    ------
+    AtlasError
+        The suffix says another format than the option.
+    """
+    said = {f".{known.value}": known for known in Format}.get(output.suffix.lower())
+    if said and asked and said is not asked:
+        raise AtlasError(
+            f"文件名“{output.name}”的后缀与 --format {asked.value} 不一致：请改其中一个。"
+        )
+    return asked or said or Format.CSV
 
 
 def compare(

@@ -86,7 +86,7 @@ def _record(resource: dict[str, Any]) -> Record:
 @cache
 def load() -> dict[str, Record]:
     """Return every record by id, in the data package's order."""
-    package = json.loads(DATAPACKAGE.read_text(encoding="utf-8"))
+    package = json.loads(DATAPACKAGE.read_text(encoding="utf-8-sig"))
     resources = [*package["resources"], *package.get("web_files", [])]
     return {resource["name"]: _record(resource) for resource in resources}
 

@@ -72,7 +72,7 @@ class FormerArea:
 @cache
 def changes() -> tuple[BoundaryChange, ...]:
     """Return the transfers of land since the census of 2020, by date."""
-    with (FIGURES / "boundary_changes.csv").open(encoding="utf-8", newline="") as handle:
+    with (FIGURES / "boundary_changes.csv").open(encoding="utf-8-sig", newline="") as handle:
         found = [
             BoundaryChange(
                 date=row["date"],
@@ -94,7 +94,7 @@ def changes() -> tuple[BoundaryChange, ...]:
 @cache
 def former_areas() -> dict[str, FormerArea]:
     """Return the areas before a change that a source has, by adcode."""
-    with (FIGURES / "area_before_change.csv").open(encoding="utf-8", newline="") as handle:
+    with (FIGURES / "area_before_change.csv").open(encoding="utf-8-sig", newline="") as handle:
         return {
             row["adcode"]: FormerArea(row["adcode"], int(row["year"]), row["area_before_change"])
             for row in csv.DictReader(handle)

@@ -36,7 +36,7 @@ class Finding:
 def verify() -> list[Finding]:
     """Return the findings of every check, dataset by dataset."""
     try:
-        package = json.loads(DATAPACKAGE.read_text(encoding="utf-8"))
+        package = json.loads(DATAPACKAGE.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         return [Finding("datapackage", "exists", False, str(error))]
     findings: list[Finding] = []
@@ -171,7 +171,7 @@ def visible_text(document: str) -> str | None:
     path = DOCUMENTS / f"{document}.txt"
     if not re.fullmatch(r"[a-z0-9-]+", document) or not path.is_file():
         return None
-    return _MARK.sub(r"\1", path.read_text(encoding="utf-8"))
+    return _MARK.sub(r"\1", path.read_text(encoding="utf-8-sig"))
 
 
 def _cited(node: Any) -> Iterator[tuple[str, str]]:
@@ -192,7 +192,7 @@ def quotes() -> list[Finding]:
     for path in sorted(LAYOUT.glob("*.toml")):
         name = f"layout-{path.stem.replace('_', '-')}"
         try:
-            cited = list(_cited(tomllib.loads(path.read_text(encoding="utf-8"))))
+            cited = list(_cited(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
         except (OSError, ValueError) as error:
             findings.append(Finding(name, "quotes", False, str(error)))
             continue

@@ -89,7 +89,7 @@ def _manifest() -> dict[str, str]:
     path = STATIC / "geo" / "manifest.json"
     if not path.is_file():
         raise BoundaryError(_("缺少网页地图的边界文件清单。"), detail=f"no file {path}")
-    files: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["files"]
+    files: dict[str, str] = json.loads(path.read_text(encoding="utf-8-sig"))["files"]
     return files
 
 

@@ -84,7 +84,7 @@ def province_labels() -> tuple[tuple[str, str, float, float], ...]:
 
     Those with the most room around the point come first.
     """
-    with (NATIONAL / "provinces.csv").open(encoding="utf-8", newline="") as stream:
+    with (NATIONAL / "provinces.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = sorted(csv.DictReader(stream), key=lambda row: -float(row["room_deg"]))
     return tuple(
         (row["adcode"], row["name"], float(row["label_lon"]), float(row["label_lat"]))
@@ -96,7 +96,7 @@ def province_labels() -> tuple[tuple[str, str, float, float], ...]:
 def _files() -> dict[str, str]:
     if not MANIFEST.is_file():
         raise NationalDataError(_("缺少全国地图的边界文件清单。"), detail=f"no file {MANIFEST}")
-    files: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))["files"]
+    files: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8-sig"))["files"]
     return files
 
 

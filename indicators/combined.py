@@ -42,7 +42,7 @@ class Combined:
 @cache
 def _table() -> dict[tuple[str, int], tuple[Combined, ...]]:
     found: dict[tuple[str, int], tuple[Combined, ...]] = {}
-    with (INDICATORS / "combined.csv").open(encoding="utf-8", newline="") as handle:
+    with (INDICATORS / "combined.csv").open(encoding="utf-8-sig", newline="") as handle:
         for row in csv.DictReader(handle):
             key = row["indicator"], int(row["year"])
             made = Combined(

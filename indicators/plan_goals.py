@@ -119,14 +119,14 @@ class GoalFact:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FIGURES / name).open(encoding="utf-8", newline="") as handle:
+    with (FIGURES / name).open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
 def _series(indicator: str, first: int, last: int) -> list[tuple[int, float, str]]:
     """Return year, value and source line of a province series, missing years left out."""
     found = []
-    with (INDICATORS / "province.csv").open(encoding="utf-8", newline="") as handle:
+    with (INDICATORS / "province.csv").open(encoding="utf-8-sig", newline="") as handle:
         for row in csv.DictReader(handle):
             if row["indicator"] == indicator and row["value"] and first <= int(row["year"]) <= last:
                 line = records.source_line(row["source"])

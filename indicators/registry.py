@@ -116,7 +116,7 @@ class _Extent:
 
 def _extents() -> dict[str, _Extent]:
     found: dict[str, _Extent] = {}
-    with (INDICATORS / "coverage.csv").open(encoding="utf-8", newline="") as handle:
+    with (INDICATORS / "coverage.csv").open(encoding="utf-8-sig", newline="") as handle:
         for row in csv.DictReader(handle):
             extent = found.setdefault(row["indicator"], _Extent({}, int(row["units"]), {}))
             extent.coverage[int(row["year"])] = int(row["with_value"])

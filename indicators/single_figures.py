@@ -77,7 +77,7 @@ class SingleFigure:
 @cache
 def load() -> tuple[SingleFigure, ...]:
     """Return every figure in the table's order."""
-    with FILE.open(encoding="utf-8", newline="") as handle:
+    with FILE.open(encoding="utf-8-sig", newline="") as handle:
         return tuple(
             SingleFigure(
                 **{key: row[key] for key in row if key != "status"},

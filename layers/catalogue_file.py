@@ -63,7 +63,7 @@ def read(folder: Path) -> dict[str, System]:
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _refuse(path.name, "", _("不是有效的 UTF-8 TOML 文件"), str(error)) from error
     blocks = content.get("system")

@@ -124,13 +124,13 @@ def documents() -> dict[str, Document]:
 @lru_cache(maxsize=1)
 def restored() -> dict[str, Restored]:
     """Return what was restored, kept or left in doubt, by id."""
-    with (DOCUMENTS / "restored.csv").open(encoding="utf-8", newline="") as file:
+    with (DOCUMENTS / "restored.csv").open(encoding="utf-8-sig", newline="") as file:
         return {row["id"]: Restored(**row) for row in csv.DictReader(file)}
 
 
 def _read(document: str) -> Document:
     try:
-        text = (DOCUMENTS / f"{document}.txt").read_text(encoding="utf-8")
+        text = (DOCUMENTS / f"{document}.txt").read_text(encoding="utf-8-sig")
         _start, head, body = text.split("---\n", 2)
         fields = dict(line.split(": ", 1) for line in head.splitlines())
         return Document(paragraphs=_paragraphs(document, body), **fields)

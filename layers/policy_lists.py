@@ -88,7 +88,7 @@ def _heads(folder: Path) -> list[dict[str, str]]:
 
 def _table(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             return list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise _refuse(path.name, _("读不出来"), str(error)) from error

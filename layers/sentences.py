@@ -136,7 +136,7 @@ def table() -> tuple[SentenceRow, ...]:
         When the file is missing or a row is not as `HEAD` says.
     """
     try:
-        with TABLE.open(encoding="utf-8", newline="") as stream:
+        with TABLE.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
             return tuple(
                 SentenceRow(

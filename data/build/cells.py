@@ -101,7 +101,7 @@ def change(before: Column, after: Column) -> Column:
 def units_of(level: str) -> dict[str, str]:
     """Return adcode -> name of the 87 counties, the 14 prefectures or the province."""
     file = "census2020_county.csv" if level == "county" else "census2020_prefecture.csv"
-    with (FIGURES / file).open(encoding="utf-8", newline="") as handle:
+    with (FIGURES / file).open(encoding="utf-8-sig", newline="") as handle:
         listed = {row["adcode"]: row["name"] for row in csv.DictReader(handle)}
     if level == "county":
         return {unit: name for unit, name in listed.items() if unit != NEW_AREA}

@@ -54,7 +54,7 @@ def _members(name: str, record: dict[str, Any]) -> Iterator[tuple[str, Path, str
 
 def _fields(path: Path) -> list[dict[str, str]]:
     """Return the columns of a CSV file with the narrowest type that all their cells have."""
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.DictReader(handle))
         names = list(rows[0]) if rows else []
     words = {entry.column: entry.table["name"] for entry in entries().values()}
@@ -83,7 +83,7 @@ def _type(cells: list[str]) -> str:
 
 def _rows(path: Path) -> int | None:
     if path.suffix == ".csv":
-        with path.open(encoding="utf-8", newline="") as handle:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
             return sum(1 for _ in csv.reader(handle)) - 1
     if path.suffix == ".parquet":
         from pyarrow.parquet import read_metadata

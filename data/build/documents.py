@@ -212,7 +212,7 @@ def restore(text: str, document: str) -> str:
     ValueError
         When a row's context does not stand exactly once in the text.
     """
-    with (DOCUMENTS / "restored.csv").open(encoding="utf-8", newline="") as file:
+    with (DOCUMENTS / "restored.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["document"] == document]
     edits: list[tuple[int, int, str]] = []
     for row in rows:
@@ -230,7 +230,7 @@ def restore(text: str, document: str) -> str:
 
 def readable(document: str) -> str:
     """Return the whole readable text of a plan, with its head."""
-    raw = (DOCUMENTS / "source" / f"{document}.txt").read_text(encoding="utf-8")
+    raw = (DOCUMENTS / "source" / f"{document}.txt").read_text(encoding="utf-8-sig")
     blocks = blocks_of_gansu(raw) if document == "gansu-145" else blocks_of_linxia(raw)
     lines = []
     for block in blocks:

@@ -34,7 +34,7 @@ def table_path(table: str, level: str) -> Path:
 @cache
 def figure_rows(path: Path) -> tuple[dict[str, str], ...]:
     """Return the rows of a table of figures, read once."""
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         return tuple(csv.DictReader(handle))
 
 

@@ -78,7 +78,7 @@ def gabriel(places: Places, seats: list[str]) -> Iterator[tuple[str, str]]:
 
 def relief() -> dict[frozenset[str], Relief]:
     """Return the ground between neighbouring seats, as `data.build.relief` wrote it."""
-    with (FIGURES / "transport_relief.csv").open(encoding="utf-8", newline="") as stream:
+    with (FIGURES / "transport_relief.csv").open(encoding="utf-8-sig", newline="") as stream:
         return {
             frozenset((row["a"], row["b"])): Relief(
                 float(row["straight_km"]), float(row["climb_m_per_km"]), float(row["ridge_m"])

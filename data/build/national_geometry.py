@@ -65,7 +65,7 @@ def around(frame: gpd.GeoDataFrame) -> pd.Series:
 def crosswalk() -> list[dict[str, str]]:
     """Return the rows of the crosswalk, the census's codes beside the polygons'."""
     path = FIGURES / "national" / "boundary_crosswalk.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -31,7 +31,7 @@ LABEL_TOLERANCE_M = 200.0
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     """Read a UTF-8 table as dictionaries."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

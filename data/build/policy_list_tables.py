@@ -27,7 +27,7 @@ ENTRY = (
 
 def read(path: Path) -> list[dict[str, str]]:
     """Return a UTF-8 table as dictionaries."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -99,7 +99,7 @@ def computed_rivers() -> list[tuple[str, str, LineString]]:
     """Return id, name and line of the four rivers that are a table of figures."""
     found: dict[tuple[str, str], list[Stop]] = {}
     path = FIGURES / "computed_rivers.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             points = found.setdefault((row["river"], row["name"]), [])
             points.append((float(row["lon"]), float(row["lat"])))

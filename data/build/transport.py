@@ -195,7 +195,7 @@ def main() -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with source.open(encoding="utf-8", newline="") as stream:
+    with source.open(encoding="utf-8-sig", newline="") as stream:
         head, *body = list(csv.reader(stream))
     write_csv(target, head, body)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from data.errors import AtlasError
 from data.i18n import _
@@ -14,6 +16,9 @@ from geo.places.units import Unit
 SHOWN_LENGTH = 40
 SUGGESTIONS = 3
 MIN_SIMILARITY = 0.6
+
+
+_PRINTED: Final = re.compile(r"([^(（]+)[(（]([^()（）]+)[)）]")
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,9 @@ def suggest(text: str) -> tuple[str, ...]:
         if form_text.isdigit() != bool(code):
             continue
         if code:
-            near = (0.0, 0.0) if distance(code, form_text) == 1 else None
+            # a code tells its prefecture: a place of another one is no suggestion
+            same = form_text[:4] == code[:4] and all(f.place.adcode[:4] == code[:4] for f in forms)
+            near = (0.0, 0.0) if same and distance(code, form_text) == 1 else None
         else:
             near = _near(text, form_text)
         if near is None:
@@ -130,6 +137,28 @@ def found(text: str, forms: tuple[WrittenForm, ...]) -> Match:
     )
 
 
+def _printed(tidy: str) -> Match | None:
+    """Return the place of a text as the atlas prints it, or None when it is not one.
+
+    “榆中县（兰州市，620123）”, “城关区（620102）” and “榆中县（兰州市）”: what stands in the brackets must
+    belong to the name before them.
+    """
+    written = _PRINTED.fullmatch(tidy)
+    if written is None:
+        return None
+    name, inside = written[1], [part for part in re.split("[,，、]", written[2]) if part]
+    codes = [part for part in inside if gazetteer.code_of(part)]
+    above = [part for part in inside if part not in codes]
+    if len(codes) > 1 or len(above) > 1:
+        return None
+    bare = resolve(name)
+    answer = resolve(codes[0] if codes else f"{above[0]}{name}")
+    if answer.status != "ok" and above and resolve(above[0]).adcode[:4] == bare.adcode[:4]:
+        answer = bare  # 嘉峪关市 lies in itself
+    known = {bare.adcode, *(code for code, _name in bare.candidates)}
+    return answer if answer.status == "ok" and answer.adcode in known else None
+
+
 def resolve(text: str) -> Match:
     """Say which place of Gansu a text names.
 
@@ -139,6 +168,8 @@ def resolve(text: str) -> Match:
         A name or code as people write them; anything may come in.
     """
     tidy = gazetteer.tidy(text)
+    if tidy and (printed := _printed(tidy)):
+        return printed
     if tidy is None:
         return unknown(text, note=_("文字过长或含有控制字符，不是地名"))
     if not tidy:

@@ -94,7 +94,7 @@ class UnknownUnit(AtlasError):
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of one table in `data/places/`."""
-    with (PLACES / name).open(encoding="utf-8", newline="") as stream:
+    with (PLACES / name).open(encoding="utf-8-sig", newline="") as stream:
         yield from csv.DictReader(stream)
 
 

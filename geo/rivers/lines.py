@@ -70,7 +70,7 @@ def table(name: str) -> list[dict[str, str]]:
     RiverError
         There is no such file.
     """
-    with _path(name).open(encoding="utf-8", newline="") as stream:
+    with _path(name).open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -131,5 +131,5 @@ def nearest_rivers() -> dict[str, str]:
 def basin_shares() -> dict[str, float]:
     """Return by county its share of area in the basin, from the table of figures."""
     path = FIGURES / "yellow_basin_share.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return {row["adcode"]: float(row["basin_share"]) for row in csv.DictReader(stream)}

@@ -61,7 +61,7 @@ def stations() -> tuple[Station, ...]:
     """
     path = TRANSPORT / "emu.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             return tuple(
                 Station(
                     node=row["station"],

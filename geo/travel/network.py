@@ -203,7 +203,7 @@ def _rows(name: str) -> list[dict[str, str]]:
             _("缺少交通数据文件 {name}，请重新安装本项目的数据。").format(name=name),
             detail=f"no file {path}",
         )
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -37,7 +37,7 @@ def polygons() -> tuple[tuple[Ring, ...], ...]:
         The file is missing or broken.
     """
     try:
-        with RING_CSV.open(encoding="utf-8", newline="") as stream:
+        with RING_CSV.open(encoding="utf-8-sig", newline="") as stream:
             rows = [
                 (int(row["part"]), int(row["ring"]), float(row["lon"]), float(row["lat"]))
                 for row in csv.DictReader(stream)

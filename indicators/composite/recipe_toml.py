@@ -45,7 +45,7 @@ def read(path: Path) -> IndexRecipe:
     BadRecipeError
         When the file is no TOML, or says what a recipe cannot say.
     """
-    return loads(path.read_text(encoding="utf-8"))
+    return loads(path.read_text(encoding="utf-8-sig"))
 
 
 def loads(text: str) -> IndexRecipe:
