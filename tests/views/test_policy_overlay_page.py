@@ -32,7 +32,7 @@ def page(name: str, **parameters: str) -> AppTest:
 def finding_of(test: AppTest) -> str:
     """Return the sentence above the page's map."""
     marked = re.findall(
-        r'<p class="atlas-finding">(.*)</p>', "".join(e.proto.body for e in test.get("html"))
+        r'<p class="atlas-finding">(.*?)</p>', "".join(e.proto.body for e in test.get("html"))
     )
     (found,) = marked
     return html.unescape(found)
