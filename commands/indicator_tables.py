@@ -132,8 +132,22 @@ def compare(
     if as_json:
         print_json(rows)
         return
+    from geo.places import units
+    from layers import wording
+
+    names = [units.unit(code).name for code in chosen]
+    head = ["指标", "年份", "单位", "中位数", "有数单元"]
+    typer.echo("\t".join([*head, *(part for name in names for part in (name, f"{name}位次"))]))
     for row in rows:
-        values = "\t".join("—" if v is None else f"{v:g}" for v in row["values"].values())
-        typer.echo(f"{row['name']}（{row['year']}，{row['unit']}）\t{values}")
+        digits = registry.get(row["id"]).digits
+        cells = [row["name"], str(row["year"]), row["unit"], wording.number(row["median"], digits)]
+        cells.append(str(row["of"]))
+        for code in chosen:
+            value, rank, status = (row[key][code] for key in ("values", "ranks", "status"))
+            cells.append(
+                wording.status_word(status) if value is None else wording.number(value, digits)
+            )
+            cells.append("" if rank is None else str(rank))
+        typer.echo("\t".join(cells))
     for note in revised.notes(row["id"] for row in rows):
         typer.echo(note)

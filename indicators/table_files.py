@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -25,6 +26,10 @@ _DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 # control characters that XML, and so a workbook, cannot hold
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL = 32_767
+# Whole numbers up to here are the same as a fraction and as an integer.
+EXACT = 2**53
+# Widths of a workbook's columns, in digits, and the last sign that is one digit broad.
+NARROWEST, BROADEST, WIDE = 8, 60, 0x2E7F
 
 
 class ExportError(AtlasError):
@@ -44,10 +49,25 @@ def _safe(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a copy with the index as a column and every text, heads included, neutralised."""
     table = frame.reset_index() if frame.index.name else frame.copy()
     for place, dtype in enumerate(table.dtypes):
-        if dtype.kind not in "biufcM":
+        if dtype.kind == "f" and _counts(table.iloc[:, place]):
+            # pandas holds ranks with gaps as fractions; “1.0” is no rank
+            table.isetitem(place, table.iloc[:, place].astype("Int64"))
+        elif dtype.kind not in "biufcM":
             table.isetitem(place, table.iloc[:, place].astype(object).map(neutral))
     table.columns = [neutral(str(head)) for head in table.columns]
     return table
+
+
+def _counts(column: pd.Series) -> bool:
+    """Return whether a column of fractions holds whole numbers only, and at least one."""
+    known = column.dropna()
+    return bool(len(known)) and bool((known.abs() < EXACT).all() and (known % 1 == 0).all())
+
+
+def _width(cells: Iterable[Any]) -> float:
+    """Return how broad a column is, in digits; a Chinese sign takes two."""
+    longest = max((sum(1 + (ord(c) > WIDE) for c in str(cell)) for cell in cells), default=0)
+    return min(max(longest + 2, NARROWEST), BROADEST)
 
 
 def _json(frame: pd.DataFrame) -> bytes:
@@ -69,6 +89,11 @@ def _xlsx(frame: pd.DataFrame) -> bytes:
     for row in table.itertuples(index=False, name=None):
         sheet.append([_cell(value) for value in row])
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for column in sheet.iter_cols():
+        cells = ("" if cell.value is None else cell.value for cell in column)
+        # the button of the filter needs room beside the head
+        sheet.column_dimensions[column[0].column_letter].width = _width(cells) + 2
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -175,6 +175,25 @@ def test_compare_gives_values_ranks_median_and_wording() -> None:
     assert not any("倍" in text or "一半" in text for text in count["wording"].values())
 
 
+def test_compare_as_text_has_a_head_and_whole_numbers() -> None:
+    head, *lines = run("compare", "城关区", "临夏县").stdout.splitlines()
+    heads = [
+        "指标",
+        "年份",
+        "单位",
+        "中位数",
+        "有数单元",
+        "城关区",
+        "城关区位次",
+        "临夏县",
+        "临夏县位次",
+    ]
+    assert head.split("\t") == heads
+    people = next(line for line in lines if line.startswith("常住人口\t")).split("\t")
+    assert people[5:7] == ["1,484,016", "1"]
+    assert "e+" not in "".join(lines)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_table_writes_one_row_a_county_with_status(tmp_path: Path, form: str) -> None:
     target = tmp_path / f"t.{form}"

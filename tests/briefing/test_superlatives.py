@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -162,10 +163,12 @@ def test_a_county_s_own_page_card_and_table(adcode: str) -> None:
     for row in page.to_dict("records"):
         item = names[row["指标"]]
         year = max(item.years)
-        assert_place(item.id, year, adcode, row["位次"].replace("—", ""))
         own = standing.of(item.id, year, adcode)
+        heads = ("位次", "有数单元", "全省可能位次自", "全省可能位次至")
         if own is not None:
-            assert row["全省可能的位次"] == standing_words.span(own)
+            assert [row[head] for head in heads] == [own.rank, own.of, own.best, own.worst]
+        else:
+            assert all(pd.isna(row[head]) for head in heads)
         group = next((g for g in standing.base(item.id, year).groups if adcode in g.members), None)
         assert (row.get("合计数", "") != "") == (group is not None)
     for item, figure in zip(
@@ -189,7 +192,9 @@ def test_the_table_beside_a_map_heads_its_ranks(indicator: str, year: int) -> No
     base = standing.base(indicator, year)
     table = data_tables.values(indicator, year)
     assert standing_words.column(base) in table.columns
-    assert ("全省可能的位次" in table.columns) == (not base.whole)
+    for head in ("全省可能位次自", "全省可能位次至"):
+        assert (head in table.columns) == (not base.whole)
+        assert base.whole or str(table[head].dtype) == "Int64"
     assert ("合计数" in table.columns) == bool(base.groups)
 
 
@@ -198,11 +203,13 @@ def test_the_comparison_names_bases_and_shared_figures() -> None:
     table = data_tables.comparison(everything, ["620102", "620602"])
     for row, name in zip(table.to_dict("records"), everything, strict=True):
         base = standing.base(name, registry.get(name).years[-1])
-        assert (f"有数的{base.ranked}个" in row["中位数"]) == (not base.whole)
-        if "第" in row["凉州区"]:
-            assert base.whole or f"有数{base.ranked}个中" in row["凉州区"]
+        assert row["有数单元"] == base.ranked
+        for place, code in (("城关区", "620102"), ("凉州区", "620602")):
+            own = standing.of(name, registry.get(name).years[-1], code)
+            assert pd.isna(row[f"{place}位次"]) if own is None else row[f"{place}位次"] == own.rank
+            assert pd.isna(row[place]) == (own is None)
         if name == "gdp":
-            assert "合计2,521.39 亿元" in row["城关区"]
+            assert "合计2,521.39 亿元" in row["没有数的"]
 
 
 def test_the_commands_say_base_range_and_group() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from geo.extents import Extent
@@ -104,13 +105,13 @@ def test_cards_pages_and_comparisons_say_the_place_in_the_country() -> None:
     assert said == "全国第41百分位"
     rows = {label: rank for label, _value, rank in county_card.card("620123").rows}
     assert any(rank.endswith("\n" + said) for rank in rows.values())
-    page = data_tables.county("620123").set_index("指标")["全国"]
-    assert page["常住人口城镇化率"] == said
-    assert (page != "—").sum() == 45
+    page = data_tables.county("620123").set_index("指标")["全国百分位"]
+    assert page["常住人口城镇化率"] == 41
+    assert page.notna().sum() == 45
     compared = data_tables.comparison(["urbanization_rate", "gdp_per_capita_census"], ["620123"])
-    first, second = compared["榆中县"]
-    assert said in first
-    assert "百分位" not in second
+    first, second = compared["榆中县全国百分位"]
+    assert first == 41
+    assert second is pd.NA
 
 
 def test_a_county_as_json_has_the_percentile(capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,6 +56,8 @@ def show(
     """
     config: dict[str, Any] = {} if digits is None else _aligned(table, digits)
     config |= {head: st.column_config.TextColumn(width=300) for head in wide}
+    if (year := _("年份")) in table and table[year].dtype.kind == "i":
+        config[year] = st.column_config.NumberColumn(format="%d")
     first = _naming(table)
     if first is not None:
         # what a row is about stays in sight while the columns scroll below it
@@ -160,6 +162,8 @@ def values(indicator: str, year: int) -> pd.DataFrame:
     names = {u.adcode: (u.name, u.prefecture_name) for u in units.counties()}
     names |= {p.adcode: (p.name, "") for p in units.prefectures()}
     names["620000"] = (_("甘肃省"), "")
+    places = [standing.of(indicator, year, str(code)) for code in known.index]
+    possible = [_("全省可能位次自"), _("全省可能位次至")]
     table = pd.DataFrame(
         {
             _("代码"): known.index,
@@ -169,23 +173,17 @@ def values(indicator: str, year: int) -> pd.DataFrame:
             .round(item.digits)
             .to_numpy(),
             column: known["rank"].astype("Int64").to_numpy(),
-            _("全省可能的位次"): [_span(indicator, year, str(code)) for code in known.index],
+            _("全省可能位次自"): [own.best if own else None for own in places],
+            _("全省可能位次至"): [own.worst if own else None for own in places],
             _("状态"): [wording.status_word(str(s)) for s in known["status"]],
         }
     )
-    if counted.whole:
-        table = table.drop(columns=_("全省可能的位次"))
+    table = table.drop(columns=possible) if counted.whole else _whole(table, possible)
     if counted.groups:
         table[_("合计数")] = [_shared(indicator, year, str(code)) for code in known.index]
     if not table[_("市州")].any():
         table = table.drop(columns=_("市州"))
     return revised.noted(table.sort_values(column, na_position="last"), [indicator])
-
-
-def _span(indicator: str, year: int, adcode: str) -> str:
-    """Return the places that a unit can have among all; empty without a value."""
-    own = standing.of(indicator, year, adcode)
-    return "" if own is None else standing_words.span(own)
 
 
 def _shared(indicator: str, year: int, adcode: str) -> str:
@@ -201,8 +199,29 @@ def content(table: pd.DataFrame, form: str) -> bytes:
     return buffer.getvalue()
 
 
+def _places(own: standing.Standing | None) -> dict[str, object]:
+    """Return a rank as numbers: the place, what it is counted in, and the places it may have."""
+    return {
+        _("位次"): own.rank if own else None,
+        _("有数单元"): own.of if own else None,
+        _("全省可能位次自"): own.best if own else None,
+        _("全省可能位次至"): own.worst if own else None,
+    }
+
+
+def _percentile(indicator: str, year: int, adcode: str) -> int | None:
+    """Return the percentile in the country as every other place prints it: a whole number."""
+    found = national_standing.percentile(indicator, year, adcode)
+    return None if found is None else int(national_standing.whole(found))
+
+
+def _whole(table: pd.DataFrame, heads: Sequence[str]) -> pd.DataFrame:
+    """Return the table with columns of whole numbers, empty where there is none."""
+    return table.astype(dict.fromkeys(heads, "Int64"))
+
+
 def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
-    """Return one row an indicator: the median, and each county's value, rank and wording.
+    """Return one row an indicator: the median, and each county's value, rank and remarks.
 
     Parameters
     ----------
@@ -213,6 +232,7 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
     """
     import pandas as pd
 
+    names = [units.unit(code).name for code in chosen]
     rows = []
     for indicator in indicators:
         item = registry.get(indicator)
@@ -221,29 +241,39 @@ def comparison(indicators: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame
         counted = standing.base(indicator, year)
         row: dict[str, object] = {
             _("指标"): item.name,
-            _("年份"): str(year),
+            _("年份"): year,
             _("单位"): item.unit,
-            _("中位数"): wording.number(ranks.median(indicator, year), item.digits)
-            + ("" if counted.whole else _("（有数的{n}个）").format(n=counted.ranked)),
+            _("中位数"): round(ranks.median(indicator, year), item.digits),
+            _("有数单元"): counted.ranked,
         }
-        for adcode in chosen:
+        said = []
+        for adcode, name in zip(chosen, names, strict=True):
             own = standing.of(indicator, year, adcode)
+            row[name] = round(own.value, item.digits) if own else None
+            row[_("{name}位次").format(name=name)] = own.rank if own else None
+            row[_("{name}全国百分位").format(name=name)] = _percentile(indicator, year, adcode)
             if own is None:
-                text = wording.status_word(str(known.loc[adcode, "status"]))
+                status = wording.status_word(str(known.loc[adcode, "status"]))
                 shared = _shared(indicator, year, adcode)
-                text += f"（{shared}）" if shared else ""
-            else:
-                text = wording.number(own.value, item.digits)
-                place = standing_words.place(own, standing_words.PlaceForm.LINE)
-                country = national_standing.words(
-                    national_standing.percentile(indicator, year, adcode)
+                said.append(
+                    _("{name}{status}（{shared}）").format(name=name, status=status, shared=shared)
+                    if shared
+                    else _("{name}{status}").format(name=name, status=status)
                 )
-                text += f"（{'，'.join(part for part in (place, country) if part)}）"
-            row[units.unit(adcode).name] = text
+        row[_("没有数的")] = "；".join(said)
         if revised.notes(indicators):
             row[_("注意")] = item.revised
         rows.append(row)
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    if not rows:
+        return table
+    table = table.astype(dict.fromkeys(names, "float64"))
+    places = [_("{name}位次").format(name=name) for name in names]
+    country = [_("{name}全国百分位").format(name=name) for name in names]
+    table = _whole(table, [*places, *country])
+    empty = [*country] if table[country].isna().all(axis=None) else []
+    empty += [] if table[_("没有数的")].any() else [_("没有数的")]
+    return table.drop(columns=empty)
 
 
 def county(adcode: str) -> pd.DataFrame:
@@ -260,25 +290,20 @@ def county(adcode: str) -> pd.DataFrame:
     for item in registry.of_level("county"):
         year = max(item.years)
         line = ranks.standing(item.id, year).loc[adcode]
-        own = standing.of(item.id, year, adcode)
         rows.append(
             {
                 _("类别"): item.group,
                 _("指标"): item.name,
-                _("年份"): str(year),
-                _("数值"): wording.number(float(line["value"]), item.digits),
+                _("年份"): year,
+                _("数值"): round(float(line["value"]), item.digits),
                 _("单位"): item.unit,
-                _("位次"): standing_words.place(own, standing_words.PlaceForm.LINE) if own else "—",
-                _("全省可能的位次"): standing_words.span(own) if own else "—",
-                _("全国"): national_standing.words(
-                    national_standing.percentile(item.id, year, adcode)
-                )
-                or "—",
+                **_places(standing.of(item.id, year, adcode)),
+                _("全国百分位"): _percentile(item.id, year, adcode),
                 _("状态"): wording.status_word(str(line["status"])),
                 _("出处"): item.source,
                 _("合计数"): _shared(item.id, year, adcode),
                 _("注意"): item.revised,
             }
         )
-    table = pd.DataFrame(rows)
+    table = _whole(pd.DataFrame(rows), [*_places(None), _("全国百分位")])
     return table if table[_("合计数")].any() else table.drop(columns=_("合计数"))

@@ -35,10 +35,15 @@ def markup(table: pd.DataFrame) -> str:
     table : DataFrame
         Chinese column heads; the index is not written.
     """
+    if (year := _("年份")) in table:
+        # a year has no thousands
+        table = table.assign(**{year: table[year].astype(str)})
     table, below = _without_refrain(table)
     rows: list[str] = []
     length = 0
-    for line in table.head(MAX_ROWS).itertuples(index=False):
+    # every way in which a table says that there is nothing becomes one
+    printed = table.head(MAX_ROWS).astype(object)
+    for line in printed.where(printed.notna(), None).itertuples(index=False):
         row = "".join(_cell(value) for value in line)
         length += len(row)
         if length > MAX_CHARACTERS:
