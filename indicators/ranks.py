@@ -76,13 +76,20 @@ def wording(indicator: str, year: int | None, adcode: str) -> str:
     if len(table) == 1:
         return ""
     text = standing_words.place(own, standing_words.PlaceForm.SENTENCE)
+    distance = against_median(float(row["value"]), float(table["value"].median()), item, own.base)
+    return f"{text}，{distance}" if distance else text
+
+
+def against_median(
+    value: float, middle: float, item: registry.Indicator, base: standings.RankBase
+) -> str:
+    """Return how far a value is from the median, in words; "" for a count."""
     if item.kind == "count":
-        return text
-    middle, value = float(table["value"].median()), float(row["value"])
-    of_what = standing_words.median_word(own.base)
+        return ""
+    of_what = standing_words.median_word(base)
     if item.diverging_at is not None or middle <= 0 or value < 0:
-        return text + "，" + _difference(value - middle, item, of_what)
-    return text + "，" + _multiple(value / middle, of_what)
+        return _difference(value - middle, item, of_what)
+    return _multiple(value / middle, of_what)
 
 
 def _difference(gap: float, item: registry.Indicator, median_word: str) -> str:

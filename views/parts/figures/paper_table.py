@@ -27,13 +27,15 @@ def show(table: pd.DataFrame) -> None:
     st.html(markup(table))
 
 
-def markup(table: pd.DataFrame) -> str:
+def markup(table: pd.DataFrame, *, kind: str = "atlas-paper") -> str:
     """Return the table as HTML, every cell escaped, and a sentence where it goes on.
 
     Parameters
     ----------
     table : DataFrame
         Chinese column heads; the index is not written.
+    kind : str
+        Class of the frame: what styles see it by.
     """
     if (year := _("年份")) in table:
         # a year has no thousands
@@ -56,7 +58,7 @@ def markup(table: pd.DataFrame) -> str:
         text = _("表共 {all} 行，这里印了前 {n} 行；全表请下载 CSV 或 Excel。")
         rest += f"<p>{html.escape(text.format(all=len(table), n=len(rows)))}</p>"
     return (
-        f'<div class="atlas-paper"><table{many}><thead><tr>{heads}</tr></thead>'
+        f'<div class="{kind}"><table{many}><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>{rest}</div>"
     )
 
