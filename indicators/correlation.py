@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from indicators import tables
 from indicators.samples import Z95
 
+# A county is told by name when it lies this many robust deviations off the line.
+FAR = 3.5
+# Makes the median absolute deviation a standard deviation for normal errors.
+NORMAL = 1.4826
 # Below this many counties no interval is given.
 FEWEST = 10
 
@@ -66,3 +70,15 @@ def together(first: str, second: str) -> Together | None:
     one, other = tables.values(first)["value"], tables.values(second)["value"]
     both = one.notna() & other.notna()
     return of_pairs(one[both].tolist(), other[both].tolist())
+
+
+def far_off(first: Sequence[float], second: Sequence[float]) -> list[int]:
+    """Return the places of the pairs far off the least-squares line, by the median deviation."""
+    import numpy as np
+
+    x, y = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    slope, start = np.polyfit(x, y, 1)
+    rest = y - (slope * x + start)
+    apart = np.abs(rest - np.median(rest))
+    spread = NORMAL * float(np.median(apart))
+    return [int(i) for i in np.flatnonzero(apart > FAR * spread)] if spread else []

@@ -13,7 +13,14 @@ from indicators import comparison, registry, revised
 from indicators.comparison import Side
 from layers.prepared import prepare
 from layers.spec import MAX_SELECTED, MapSpec
-from views.parts.figures import charts, compared_choice, comparison_table, data_tables, trend_table
+from views.parts.figures import (
+    charts,
+    compared_choice,
+    comparison_table,
+    data_tables,
+    scatter_panel,
+    trend_table,
+)
 from views.parts.map import map_view
 from views.parts.page import address, frame
 
@@ -83,8 +90,8 @@ sides = [Side(code, units.unit(code).name, (code,)) for code in chosen]
 sides += [compared_choice.groups()[key] for key in groups]
 with right:
     said = findings.of_comparison(shown, latest, chosen) if len(chosen) > 1 else ""
+    frame.finding(said)
     with st.container(key="compare-first"):
-        frame.finding(said)
         if len(sides) > 1:
             first = comparison_table.table(comparison.compare(shown, latest, sides), chosen)
             comparison_table.show(first)
@@ -107,6 +114,7 @@ elif figures:
             "每条细线是一个有数的县级单元，左端为其中最小的数，右端为最大的数，中间按数值等比例排开；空心菱形是有数单元的中位数。"
         )
     )
+    scatter_panel.show(tie, shown, chosen)
     trend_table.of_several(figures, chosen)
     st.header(_("数值与位次"), anchor=False)
     data_tables.show(data_tables.comparison(figures, chosen), _("县域比较"))

@@ -39,3 +39,13 @@ def test_the_interval_of_spearman_holds_a_bootstraps() -> None:
 def test_few_or_equal_values_have_no_coefficient() -> None:
     assert correlation.of_pairs([1.0, 2.0], [1.0, 2.0]) is None
     assert correlation.of_pairs([1.0] * 20, list(range(20))) is None
+
+
+def test_a_pair_far_off_the_line_is_found_by_scipys_deviation() -> None:
+    first = [float(i) for i in range(30)]
+    second = [2 * x + (-1) ** i * 0.5 for i, x in enumerate(first)]
+    second[14] += 40
+    assert correlation.far_off(first, second) == [14]
+    rest = [y - (2 * x) for x, y in zip(first, second, strict=True)]
+    normal = stats.median_abs_deviation(rest, scale="normal")
+    assert pytest.approx(0.5 * correlation.NORMAL, rel=1e-4) == normal

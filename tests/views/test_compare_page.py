@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from geo.places import units
-from indicators import comparison
+from indicators import comparison, correlation
 from indicators.comparison import Side
 from views.parts.figures import comparison_table
 
@@ -58,3 +58,19 @@ def test_a_click_on_the_map_adds_the_county() -> None:
     chosen.set_value(["620123", "620102"]).run()
     (chosen,) = [box for box in page.multiselect if box.label.startswith("县区")]
     assert chosen.value == ["620123", "620102"], "what was let go stays away"
+
+
+def test_two_indicators_come_with_both_coefficients_and_their_intervals() -> None:
+    page = opened(sel="620123,620102", ind="tertiary_per_100k", y="mean_years_schooling_15plus")
+    found = correlation.together("tertiary_per_100k", "mean_years_schooling_15plus")
+    assert found is not None
+    said = next(text.value for text in page.caption if "皮尔逊" in text.value)
+    for one in (found.pearson, found.spearman):
+        assert f"{one.value:.2f}（95%区间{one.low:.2f}至{one.high:.2f}）" in said
+    assert "87个" in said
+    assert page.query_params["y"] == "mean_years_schooling_15plus"
+    (shown,) = [box for box in page.selectbox if box.label == "地图上的指标"]
+    shown.set_value("mean_years_schooling_15plus").run()
+    assert not page.exception
+    (second,) = [box for box in page.selectbox if box.label == "纵轴的指标"]
+    assert second.value == "urbanization_rate", "an indicator is never set against itself"
