@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo.places import units
 from indicators import comparison, correlation
 from indicators.comparison import Side
-from views.parts.figures import comparison_table
+from views.parts.figures import charts, comparison_table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,3 +74,10 @@ def test_two_indicators_come_with_both_coefficients_and_their_intervals() -> Non
     assert not page.exception
     (second,) = [box for box in page.selectbox if box.label == "纵轴的指标"]
     assert second.value == "urbanization_rate", "an indicator is never set against itself"
+
+
+def test_the_chosen_are_told_apart_without_colour() -> None:
+    drawn = charts.strips(["gdp"], ["620123", "622901"]).to_dict()
+    shapes = [layer.get("encoding", {}).get("shape") for layer in drawn["layer"]]
+    (scale,) = [shape["scale"]["range"] for shape in shapes if shape]
+    assert len(set(scale)) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data.i18n import _
 from geo.places import units
@@ -14,6 +14,12 @@ from views.parts.figures import narrow
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
+
+# Shapes beside the colours: the chosen are told apart without colour too.
+SHAPES: Final = (
+    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left",
+    "triangle-right",
+)  # fmt: skip
 
 
 def strips(indicators: Sequence[str], chosen: Sequence[str]) -> alt.LayerChart:
@@ -58,14 +64,20 @@ def strips(indicators: Sequence[str], chosen: Sequence[str]) -> alt.LayerChart:
     ).encode(text="short:N")
     marked = (
         base.transform_filter("datum.chosen")
-        .mark_circle(size=150, opacity=1, stroke="white", strokeWidth=1)
+        .mark_point(filled=True, size=150, opacity=1, stroke="white", strokeWidth=1)
         .encode(
             color=alt.Color(
                 "name:N",
                 sort=names,
                 scale=alt.Scale(domain=names, range=list(palettes.SELECTED_COLOURS[: len(names)])),
                 legend=alt.Legend(title=None, orient="top", labelFontSize=13),
-            )
+            ),
+            shape=alt.Shape(
+                "name:N",
+                sort=names,
+                scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])),
+                legend=alt.Legend(title=None, orient="top", labelFontSize=13),
+            ),
         )
     )
     chart: alt.LayerChart = (everyone + middle + ends + marked).properties(

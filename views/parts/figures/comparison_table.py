@@ -69,4 +69,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
 
 def show(made: pd.DataFrame) -> None:
     """Show the table whole: real text, which is there before the map and its letters are."""
-    st.html(paper_table.markup(made, kind="atlas-compare"))
+    # what scrolls on a phone can be reached by keyboard and has a name
+    frame = '<div class="atlas-compare" tabindex="0" role="region" aria-label="{name}">{rows}</div>'
+    rows = paper_table.markup(made, kind="atlas-rows")
+    st.html(frame.format(name=_("比较的结果"), rows=rows))

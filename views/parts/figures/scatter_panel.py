@@ -10,6 +10,7 @@ from data.i18n import _
 from geo.places import units
 from indicators import correlation, registry, tables
 from layers import palettes
+from views.parts.figures import charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT: Final = "urbanization_rate"
 OTHER: Final = "gdp_per_capita_census"
-# Shapes beside the colours: the chosen are told apart without colour too.
-SHAPES: Final = (
-    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left",
-    "triangle-right",
-)  # fmt: skip
 
 
 def show(address: Address, indicator: str, chosen: Sequence[str]) -> None:
@@ -90,7 +86,9 @@ def chart(points: pd.DataFrame, first: str, second: str) -> alt.LayerChart:
             scale=alt.Scale(domain=names, range=list(palettes.SELECTED_COLOURS[: len(names)])),
         ),
         shape=alt.Shape(
-            "name:N", legend=None, scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)]))
+            "name:N",
+            legend=None,
+            scale=alt.Scale(domain=names, range=list(charts.SHAPES[: len(names)])),
         ),
     )
     written = (
