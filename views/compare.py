@@ -18,6 +18,7 @@ from views.parts.figures import (
     compared_choice,
     comparison_table,
     data_tables,
+    paper_table,
     scatter_panel,
     trend_table,
 )
@@ -99,6 +100,7 @@ with right:
     frame.source(prepared.source_line, prepared.notes)
     map_view.offers(tie, prepared, prepared.title)
     if len(sides) > 1:
+        paper_table.show(first)
         data_tables.downloads(first, _("县域比较-首表"))
 if len(chosen) < 2:
     st.info(_("请至少选择两个县区：在左侧输入县名，或在别的地图上点开县区后选“加入比较”。"))
