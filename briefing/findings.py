@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing import captions
-from briefing.unit_names import names, unit_name
+from briefing.unit_names import joined, names, unit_name
 from data.i18n import _
 from geo.extents import Extent
-from indicators import registry, standing, standing_words, tables
+from indicators import comparison, comparison_words, registry, standing, standing_words, tables
+from indicators.comparison import Side
 from layers import catalogue, combined_words, policy_lists, wording
 from layers.prepared import PreparedMap
 
 if TYPE_CHECKING:
     from geo.travel.journeys import Reach
+    from indicators.comparison import Compared, Comparison
     from indicators.registry import Indicator
 
 # Above this a ratio of two ratios is said as “3.0倍”; nearer to one it would suggest a precision.
@@ -58,55 +60,90 @@ def _ends(item: Indicator, year: int) -> str:
     return "；".join(filter(None, [text, combined_words.unsettled(ends)])) + "。"
 
 
-def of_comparison(indicator: str, year: int, adcodes: Sequence[str]) -> str:
-    """Return who leads and who lags among some counties, and how far from the province's median.
+def of_comparison(
+    indicator: str, year: int, adcodes: Sequence[str], groups: Sequence[Side] = ()
+) -> str:
+    """Return who leads and who lags among counties and groups, and the province's median.
 
     Parameters
     ----------
     adcodes : sequence of str
-        At least two counties; those without a value are named with the word for their status.
+        Counties; with the groups at least two. Who has no value is named with the reason.
+    groups : sequence of Side
+        Groups of counties, whose figures are made again from their parts.
+
+    Notes
+    -----
+    Who is not told apart from an end within the 95 % margins is named beside it.
     """
     item = registry.get(indicator)
-    table = tables.values(indicator, year)
-    own = {code: standing.of(indicator, year, code) for code in adcodes}
-    known = sorted(
-        ((found.value, code) for code, found in own.items() if found is not None), reverse=True
-    )
+    sides = [Side(code, unit_name(code), (code,)) for code in adcodes]
+    found = comparison.compare(indicator, year, [*sides, *groups])
+    known = [row for row in found.rows if row.value is not None]
     absent = [
-        _("{name}{status}").format(
-            name=unit_name(code), status=wording.status_word(str(table.loc[code, "status"]))
-        )
-        for code, found in own.items()
-        if found is None
+        _("{name}{reason}").format(name=row.side.name, reason=comparison_words.absent(row))
+        for row in found.rows
+        if row.value is None
     ]
     if not known:
         return _("{name}：{absent}。").format(name=item.name, absent="，".join(absent))
-    middle = float(table["value"].dropna().median())
-    parts = []
-    (high, first), (low, last) = known[0], known[-1]
-    if high == low:
-        parts.append(
-            _("都是{amount}（{n}个有数）").format(n=len(known), amount=wording.amount(high, item))
-        )
+    amount = wording.amount(_value(known[0]), item)
+    if known[0].value == known[-1].value:
+        parts = [_("都是{amount}（{n}个有数）").format(n=len(known), amount=amount)]
     else:
-        for word, code in ((_("最高"), first), (_("最低"), last)):
-            found = own[code]
-            assert found is not None  # noqa: S101 - only counties with a value are in the list
-            place = standing_words.place(found, standing_words.PlaceForm.CLAUSE)
-            parts.append(
-                _("{word}的是{name}（{amount}，{place}{times}）").format(
-                    word=word,
-                    name=unit_name(code),
-                    amount=wording.amount(found.value, item),
-                    place=place,
-                    times=_times(found.value, middle, item),
-                )
-            )
-    parts.append(_("全省有数单元的中位数{amount}").format(amount=wording.amount(middle, item)))
-    head = _("选定的{n}个县区里，{name}{said}").format(
-        n=len(adcodes), name=item.short, said="；".join(parts)
+        parts = [
+            _end(word, row, known, found)
+            for word, row in ((_("最高"), known[0]), (_("最低"), known[-1]))
+        ]
+    parts.append(
+        _("全省有数单元的中位数{amount}").format(amount=wording.amount(found.median, item))
+    )
+    head = _("选定的{n}里，{name}{said}").format(
+        n=_chosen(len(adcodes), len(groups)), name=item.short, said="；".join(parts)
     )
     return "；".join([head, *absent]) + "。"
+
+
+def _chosen(counties: int, groups: int) -> str:
+    """Return how many are compared: “3个县区和2组”."""
+    said = [
+        *([_("{n}个县区").format(n=counties)] if counties else []),
+        *([_("{n}组").format(n=groups)] if groups else []),
+    ]
+    return _("和").join(said)
+
+
+def _end(word: str, row: Compared, known: Sequence[Compared], found: Comparison) -> str:
+    """Return one end with its figure, and who cannot be told apart from it."""
+    item = registry.get(found.indicator)
+    level = [other.side.name for other in known if other.value == row.value]
+    alike = [
+        other.side.name
+        for other in known
+        if other.value != row.value and not comparison.separable(row, other)
+    ]
+    own = standing.of(found.indicator, found.year, row.side.key) if row.rank is not None else None
+    said = [
+        wording.amount(_value(row), item),
+        *([standing_words.place(own, standing_words.PlaceForm.CLAUSE)] if own else []),
+    ]
+    text = _("{word}的是{name}（{facts}{times}）").format(
+        word=word,
+        name=joined(level),
+        facts="，".join(said),
+        times=_times(_value(row), found.median, item),
+    )
+    if not alike:
+        return text
+    return text + _("，与{names}在误差内分不出高低").format(names=joined(alike))
+
+
+def _value(row: Compared) -> float:
+    """Return the value of a side that is known to have one."""
+    if row.value is None:
+        msg = f"{row.side.key} has no value"
+        raise ValueError(msg)
+    return row.value
 
 
 def _times(value: float, middle: float, item: Indicator) -> str:

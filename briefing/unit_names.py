@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from data.i18n import _
@@ -17,7 +17,11 @@ def unit_name(adcode: str) -> str:
 
 
 def names(adcodes: Iterable[str]) -> str:
+    """Return names of units joined by 、, at most three and then how many there are."""
+    return joined([unit_name(adcode) for adcode in adcodes])
+
+
+def joined(full: Sequence[str]) -> str:
     """Return names joined by 、, at most three and then how many there are."""
-    full = [unit_name(adcode) for adcode in adcodes]
     shown = "、".join(full[:MOST_NAMES])
     return shown if len(full) <= MOST_NAMES else _("{a}等{n}个").format(a=shown, n=len(full))

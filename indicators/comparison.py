@@ -90,7 +90,13 @@ def difference(
 
 
 def separable(first: Compared, second: Compared) -> bool:
-    """Return whether one is known to be higher; values that are no sample differ as they stand."""
+    """Return whether one is known to be higher; values that are no sample differ as they stand.
+
+    Notes
+    -----
+    A group and one of its own counties share answers, so that their difference varies less than
+    that of independent shares: the interval is too wide then, and never says too much.
+    """
     if first.value is None or second.value is None:
         return False
     if first.low is None or first.high is None or second.low is None or second.high is None:

@@ -90,8 +90,12 @@ prepared = prepare(spec)
 sides = [Side(code, units.unit(code).name, (code,)) for code in chosen]
 sides += [compared_choice.groups()[key] for key in groups]
 with right:
-    said = findings.of_comparison(shown, latest, chosen) if len(chosen) > 1 else ""
-    frame.finding(said)
+    if len(sides) > 1:
+        frame.finding(
+            findings.of_comparison(
+                shown, latest, chosen, [compared_choice.groups()[k] for k in groups]
+            )
+        )
     with st.container(key="compare-first"):
         if len(sides) > 1:
             first = comparison_table.table(comparison.compare(shown, latest, sides), chosen)

@@ -8,7 +8,8 @@ from briefing import findings
 from geo.extents import Extent
 from geo.places import units
 from geo.travel.journeys import reach
-from indicators import accessibility, registry, standing, tables
+from indicators import accessibility, comparison, registry, standing, tables
+from indicators.comparison import Side
 from layers import catalogue, policy_lists, wording
 from layers.prepared import prepare
 from layers.spec import MapSpec
@@ -49,6 +50,38 @@ def test_a_comparison_says_who_leads_who_lags_and_who_is_missing() -> None:
         "count_university_undergraduate", 2025, ["621021", "621023"]
     )
     assert "最高" not in findings.of_comparison("gdp", 2020, ["620102", "620103"])
+
+
+def test_a_comparison_never_says_more_than_the_margins_allow() -> None:
+    """The long form's shares: who is within the margins of an end is named beside it."""
+    shares = [item.id for item in registry.of_level("county") if item.sample]
+    assert shares
+    told = 0
+    for indicator in shares:
+        chosen = [unit.adcode for unit in units.counties()][:8]
+        found = comparison.compare(indicator, None, [county(code) for code in chosen])
+        first, *rest = [row for row in found.rows if row.value is not None]
+        alike = [
+            row for row in rest if row.value != first.value and not comparison.separable(first, row)
+        ]
+        said = findings.of_comparison(indicator, found.year, chosen).split("；")[0]
+        assert ("分不出高低" in said) == bool(alike), said
+        told += bool(alike)
+    assert told
+
+
+def test_a_comparison_names_its_groups() -> None:
+    lanzhou = next(p for p in units.prefectures() if p.adcode == "620100")
+    group = Side(lanzhou.adcode, lanzhou.name, lanzhou.members)
+    said = findings.of_comparison("urbanization_rate", 2020, ["622901"], [group])
+    assert said.startswith("选定的1个县区和1组里")
+    assert "兰州市（" in said
+    lacking = findings.of_comparison("gdp", 2020, ["620123", "622901"], [group])
+    assert "兰州市缺城关区" in lacking
+
+
+def county(adcode: str) -> Side:
+    return Side(adcode, units.unit(adcode).name, (adcode,))
 
 
 @pytest.mark.parametrize("adcode", [unit.adcode for unit in units.counties()])

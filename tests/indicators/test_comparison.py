@@ -26,7 +26,6 @@ def test_newcombe_1998_table_ii() -> None:
 
 def test_a_ratio_of_a_group_is_made_from_its_parts_and_never_averaged() -> None:
     found = comparison.compare("urbanization_rate", 2020, [LANZHOU]).rows[0]
-    # Lanzhou in the bulletin of the census 2020: 83.10 %, with 兰州新区, which stands apart here
     parts = tables.joined(["pop_urban", "pop_resident"], 2020).loc[list(LANZHOU.members)]
     assert found.value == pytest.approx(
         parts["pop_urban"].sum() / parts["pop_resident"].sum() * 100
