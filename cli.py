@@ -16,6 +16,7 @@ from commands import (
     indicator_tables,
     map_and_atlas,
     patterns,
+    peer_counties,
     systems_and_counties,
     travel_and_river,
 )
@@ -31,6 +32,7 @@ app = typer.Typer(
 for family in (
     map_and_atlas,
     patterns,
+    peer_counties,
     systems_and_counties,
     indicator_tables,
     travel_and_river,
