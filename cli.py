@@ -1,12 +1,10 @@
 """The command face of the atlas: the same functions, scriptable, JSON out.
 
-Exit codes: 0 done, 1 the input was refused (one Chinese line on stderr says why), 2 usage.
+How a command ends, and with which exit code, is in `commands/running.py`.
 Heavy libraries are imported inside the commands that need them, so that the light ones start fast.
 """
 
 from __future__ import annotations
-
-import sys
 
 import typer
 
@@ -17,10 +15,10 @@ from commands import (
     map_and_atlas,
     patterns,
     peer_counties,
+    running,
     systems_and_counties,
     travel_and_river,
 )
-from data.errors import AtlasError
 
 app = typer.Typer(
     help="陇上创新图志：甘肃区域创新布局与县域指标。",
@@ -43,18 +41,8 @@ for family in (
 
 
 def main() -> None:
-    """Run the command; a refused input is one Chinese line on stderr and exit code 1."""
-    for stream in (sys.stdout, sys.stderr):
-        # A redirected Windows console may not be UTF-8; the contract is UTF-8.
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    try:
-        app()
-    except AtlasError as error:
-        typer.echo(error.message, err=True)
-        raise SystemExit(1) from error
-    except OSError as error:
-        typer.echo(f"文件无法读写：{error.filename}（{error.strerror}）。", err=True)
-        raise SystemExit(1) from error
+    """Run the command; what is refused is one Chinese line on stderr."""
+    raise SystemExit(running.run(app))
 
 
 if __name__ == "__main__":

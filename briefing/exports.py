@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from briefing import manifest
-from briefing.atomic_files import drafts
+from briefing import manifest, manifest_pairs
 from briefing.exhibit import Exhibit
 from briefing.sheet_files import PRINT_DPI, Pictures
 from data.errors import AtlasError
 from data.i18n import _
+from data.output_files import drafts, is_stream, write_whole
 
 Progress = Callable[[int, int, str], None]
 FORMATS: Final[dict[str, str]] = {
@@ -128,25 +128,38 @@ def write(
     views: Sequence[Exhibit],
     target: Path,
     *,
+    form: str | None = None,
     title: str = "",
     author: str = "",
     dpi: int = PRINT_DPI,
     progress: Progress | None = None,
-) -> tuple[Path, Path]:
+) -> tuple[Path, Path | None]:
     """Write an export and its manifest, both or neither.
+
+    Parameters
+    ----------
+    form : str, optional
+        A key of `FORMATS`; by default what the file's name says. A stream needs it.
 
     Returns
     -------
-    tuple of (Path, Path)
-        The file and its manifest.
+    tuple of (Path, Path or None)
+        The file and its manifest; a stream has no place beside it for one.
 
     Raises
     ------
     AtlasError
         When a view cannot be drawn or the place cannot be written; nothing is left behind.
     """
-    form = format_of(target)
-    beside = manifest.path_for(target)
+    form = form or format_of(target)
+    if is_stream(target):
+        export = make(
+            views, form, f"{file_stem(title)}.{form}", title=title, author=author, dpi=dpi,
+            progress=progress,
+        )  # fmt: skip
+        write_whole(target, export.content)
+        return target, None
+    beside = manifest_pairs.path_for(target)
     with drafts(target, beside) as (picture_draft, manifest_draft):
         export = make(
             views, form, target.name, title=title, author=author, dpi=dpi, progress=progress

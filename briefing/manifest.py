@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from briefing import exhibit_texts
+from briefing import exhibit_texts, manifest_pairs
 from briefing.exhibit import Exhibit
 from briefing.spec_requests import spec_from_object
 from data import files, records
@@ -28,7 +28,6 @@ from layers import catalogue, list_wording, policy_lists
 from layers.prepared import PreparedMap, prepare
 
 FORMAT: Final = 1
-SUFFIX: Final = ".manifest.json"
 MAX_MANIFEST_BYTES: Final = 4_000_000
 # What every map is drawn from, besides the figures of its indicator.
 _BASE: Final = (
@@ -68,11 +67,6 @@ class Verdict:
     state: Literal["same", "changed", "gone"]
     detail: str
     decisive: bool
-
-
-def path_for(target: Path) -> Path:
-    """Return where the manifest of an export stands: `map.png` → `map.png.manifest.json`."""
-    return target.with_name(target.name + SUFFIX)
 
 
 def record_ids(shown: Iterable[PreparedMap]) -> tuple[str, ...]:
@@ -247,10 +241,10 @@ def read(path: Path) -> tuple[Path, dict[str, Any]]:
     NoManifest
         When there is none, or it is not one of ours.
     """
-    is_manifest = path.name.endswith(SUFFIX)
-    source = path if is_manifest else path_for(path)
-    picture = path.with_name(path.name.removesuffix(SUFFIX)) if is_manifest else path
-    if not is_manifest and not path.is_file():
+    given = manifest_pairs.is_manifest(path)
+    source = path if given else manifest_pairs.manifest_of(path)
+    picture = manifest_pairs.picture_of(path) if given else path
+    if not given and not path.is_file():
         raise NoManifest(_("没有文件“{name}”。").format(name=path.name), detail=f"no file {path}")
     if not source.is_file():
         raise NoManifest(

@@ -5,13 +5,13 @@ Nothing heavy is imported before the command runs.
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.json_out import Json, print_json
+from data import output_files
 from data.errors import AtlasError
 
 
@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def index(
     recipe: Annotated[Path, typer.Argument(help="综合指数的配方（TOML）。")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
+    as_json: Json = False,
     seal: Annotated[
         bool, typer.Option("--seal", help="把结果的校验和写进配方，供 verify 重算核对。")
     ] = False,
@@ -35,12 +35,10 @@ def index(
     found = worked_index.composite(asked)
     if seal:
         text = recipe_toml.sealed_text(recipe.read_text(encoding="utf-8-sig"), found.seal)
-        recipe.write_text(text, encoding="utf-8", newline="\n")
+        output_files.write_whole(recipe, text.encode())
         typer.echo(f"已把校验和写进“{recipe.name}”。", err=True)
     if as_json:
-        document = index_document.document(found)
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
-        sys.stdout.write("\n")
+        print_json(index_document.document(found))
         return
     typer.echo(f"{asked.name}：{asked.concept}")
     for sentence in index_words.warnings(found):
@@ -60,13 +58,13 @@ def verify(recipe: Path, as_json: bool) -> None:
 
     found = worked_index.composite(recipe_toml.read(recipe))
     if as_json:
-        document = {
-            "matches": found.holds is True,
-            "recorded": found.recipe.sealed or None,
-            "computed": found.seal,
-        }
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(
+            {
+                "matches": found.holds is True,
+                "recorded": found.recipe.sealed or None,
+                "computed": found.seal,
+            }
+        )
     if found.holds is None:
         raise AtlasError(f"“{recipe.name}”还没有校验和：先运行 index --seal。")
     if not found.holds:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from commands.json_out import Json, number, print_json
+from commands.output_option import Output, chosen_format
 from data import text_lists
 from data.errors import AtlasError
 
@@ -63,7 +63,7 @@ def indicators(as_json: Json = False) -> None:
 
 def table(
     indicators: Annotated[str, typer.Option("--indicators", help="指标代号，用逗号分隔。")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")],
+    output: Output,
     year: Annotated[int | None, typer.Option("--year", help="年份；缺省取各指标最近一年。")] = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="文件格式；缺省看文件名的后缀。")
@@ -75,26 +75,10 @@ def table(
     ids = text_lists.parts(indicators)
     if not ids:
         raise AtlasError("没有给出指标代号：请在 --indicators 后写一个或几个，用逗号分隔。")
-    chosen = _format(output, form)
+    chosen = chosen_format(output, form, tuple(Format), Format.CSV)
     frame = tables.joined(ids, year)
-    table_files.write_file(frame, output, chosen.value)
+    table_files.write_file(frame, output, chosen)
     typer.echo(f"已写出 {len(frame)} 行：{output}", err=True)
-
-
-def _format(output: Path, asked: Format | None) -> Format:
-    """Return the format of a table: the suffix decides, and what is asked for must agree with it.
-
-    Raises
-    ------
-    AtlasError
-        The suffix says another format than the option.
-    """
-    said = {f".{known.value}": known for known in Format}.get(output.suffix.lower())
-    if said and asked and said is not asked:
-        raise AtlasError(
-            f"文件名“{output.name}”的后缀与 --format {asked.value} 不一致：请改其中一个。"
-        )
-    return asked or said or Format.CSV
 
 
 def compare(

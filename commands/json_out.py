@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated, Any
 
 import typer
 
+from data import output_files
 from data.missing import is_missing
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
@@ -22,5 +22,5 @@ def number(value: Any, *, whole: bool = False) -> float | int | None:
 
 def print_json(document: Any) -> None:
     """Write one JSON document to stdout."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
-    sys.stdout.write("\n")
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    output_files.write_stdout(f"{text}\n".encode(errors="backslashreplace"))

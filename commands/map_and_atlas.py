@@ -5,8 +5,6 @@ Nothing heavy is imported before a command runs.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands import composite
+from commands.json_out import Json, print_json
+from commands.output_option import Output, chosen_format
 from data.errors import AtlasError
 
 if TYPE_CHECKING:
     from layers.spec import MapSpec
 
 Text = Annotated[str, typer.Option()]
-Output = Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")]
 Author = Annotated[str, typer.Option("--author", help="制图单位或个人。")]
 Review = Annotated[str, typer.Option("--review-number", help="审图号；不填印“待送审”。")]
 Date = Annotated[str, typer.Option("--date", help="日期；不填为今天。")]
@@ -68,6 +67,9 @@ def map_(
     url: Annotated[str, typer.Option("--url", help="图志的网址；给出后图上印二维码。")] = "",
     qr: Annotated[bool, typer.Option("--qr/--no-qr", help="是否印二维码。")] = True,
     dpi: Annotated[int, typer.Option("--dpi", min=72, max=600, help="PNG 的分辨率。")] = 300,
+    form: Annotated[
+        str | None, typer.Option("--format", help="文件格式；缺省看文件名的后缀。")
+    ] = None,
 ) -> None:
     """画一幅图并写出它的清单：PNG、SVG、PDF、PPTX 或 DOCX。"""
     from dataclasses import replace
@@ -76,7 +78,7 @@ def map_(
     from briefing.exhibit import Exhibit
     from maps.sheet.layouts import GROUP
 
-    exports.format_of(output)
+    chosen = chosen_format(output, form, tuple(exports.FORMATS))
     several = layout == GROUP
     asked: tuple[MapSpec, ...]
     if (years or indicators) and not several:
@@ -129,8 +131,11 @@ def map_(
         base_url=url,
         qr=qr,
     )
-    picture, manifest = exports.write([view], output, title=title, author=author, dpi=dpi)
-    typer.echo(f"已写出 {picture} 和 {manifest.name}", err=True)
+    picture, manifest = exports.write(
+        [view], output, form=chosen, title=title, author=author, dpi=dpi
+    )
+    beside = "（送到管道的图没有清单）" if manifest is None else f"和 {manifest.name}"
+    typer.echo(f"已写出 {picture} {beside}", err=True)
 
 
 def atlas(
@@ -145,13 +150,17 @@ def atlas(
     """画图册：封面、目录、全省图和 87 个县级单元各一页；中断后再运行会接着画。"""
     from briefing.atlas import book
 
-    with _progress("图册") as told:
-        made = book.write(
-            output,
-            book.words(author=author, date=date, review_number=review_number),
-            jobs=jobs,
-            progress=told,
-        )
+    try:
+        with _progress("图册") as told:
+            made = book.write(
+                output,
+                book.words(author=author, date=date, review_number=review_number),
+                jobs=jobs,
+                progress=told,
+            )
+    except KeyboardInterrupt:
+        typer.echo("图册没有画完：画好的页留着，再运行同一条命令接着画。", err=True)
+        raise
     size = made.path.stat().st_size / 1e6
     again = f"，其中 {made.reused} 页接用上次的" if made.reused else ""
     typer.echo(f"已写出 {made.path}：{made.pages} 页，{size:.1f} MB{again}", err=True)
@@ -159,7 +168,7 @@ def atlas(
 
 def verify(
     picture: Annotated[Path, typer.Argument(help="导出的文件或它的清单；综合指数的配方（TOML）。")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
+    as_json: Json = False,
 ) -> None:
     """核对一幅导出的图，或一份综合指数配方：文件是否改过，用现有数据重算是否一致。"""
     if picture.suffix == ".toml":
@@ -174,8 +183,7 @@ def verify(
             {"check": v.check, "state": v.state, "detail": v.detail, "decisive": v.decisive}
             for v in found
         ]
-        json.dump({"matches": good, "checks": rows}, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json({"matches": good, "checks": rows})
     else:
         for verdict in found:
             mark = {"same": "✓", "changed": "✗", "gone": "?"}[verdict.state]

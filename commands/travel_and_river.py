@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.json_out import Json, print_json
+from commands.output_option import Output, chosen_format
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,12 +50,11 @@ def ring(
         typer.echo(f"{row['name']}\t{time}\t{journeys.VERDICT_NAMES[row['inside']]}")
 
 
-def matrix(
-    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件（CSV）。")],
-) -> None:
+def matrix(output: Output) -> None:
     """87×87 县区驻地之间的推算行程（分钟）及误差。"""
     from geo.travel import journeys, osm
 
+    chosen_format(output, None, ("csv",), "csv")
     network, problem = osm.active()
     if problem:
         typer.echo(problem, err=True)

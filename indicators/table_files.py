@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from data import output_files
 from data.errors import AtlasError
 from data.i18n import _
 
@@ -117,11 +118,13 @@ def write(frame: pd.DataFrame, target: Path | str | IO[bytes], form: str) -> Non
     Raises
     ------
     ExportError
-        When the format is unknown or the file cannot be written.
+        When the format is unknown.
+    CannotWrite
+        When the file cannot be written.
     """
     content = encode(frame, form)
     if isinstance(target, (str, Path)):
-        _to_file(content, Path(target))
+        output_files.write_whole(Path(target), content)
     else:
         target.write(content)
 
@@ -129,21 +132,3 @@ def write(frame: pd.DataFrame, target: Path | str | IO[bytes], form: str) -> Non
 def write_file(frame: pd.DataFrame, path: Path | str, form: str) -> None:
     """Write a table to a file, whole or not at all."""
     write(frame, path, form)
-
-
-def _to_file(content: bytes, path: Path) -> None:
-    if not path.parent.is_dir():
-        raise ExportError(
-            _("文件夹“{folder}”不存在，请先建立。").format(folder=path.parent),
-            detail=f"no folder {path.parent}",
-        )
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ExportError(
-            _("写不了文件“{path}”：它可能正被别的程序打开，或没有权限。").format(path=path),
-            detail=str(error),
-        ) from error

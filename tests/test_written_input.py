@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from briefing import manifest
+from briefing import manifest, manifest_pairs
 from cli import app
 from data import text_lists
 from geo.places import lookup, units
@@ -104,7 +104,7 @@ def test_the_suffix_decides_and_a_contradiction_is_refused(tmp_path: Path) -> No
 def test_an_editor_s_mark_does_not_break_a_manifest(tmp_path: Path) -> None:
     picture = tmp_path / "m.png"
     assert run("map", "--indicator", "gdp", "-o", str(picture))[0] == 0
-    beside = manifest.path_for(picture)
+    beside = manifest_pairs.path_for(picture)
     beside.write_bytes(b"\xef\xbb\xbf" + beside.read_bytes())
     assert manifest.matches(manifest.verify(picture))
 

@@ -12,7 +12,9 @@ from layers import catalogue, policy_lists
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from views.parts.map import controls, map_view
-from views.parts.page import address, frame
+from views.parts.overview import doors, telling_figures
+from views.parts.page import address, frame, search_box
+from views.parts.systems import presets as preset_chips
 from views.parts.systems import quotes
 
 FAMILIES = {
@@ -49,29 +51,48 @@ def families() -> dict[str, tuple[catalogue.System, ...]]:
     return {heading: tuple(systems) for heading, systems in rows.items()}
 
 
-def default_systems() -> tuple[str, ...]:
-    """Return what the first view shows: the clusters, the demonstration zones, the belt and the ring."""
-    shown = {"cluster", "demonstration_zone", "belt", "ring"}
-    return tuple(
-        s.id for s in catalogue.load().values() if s.kind in shown and s.plan == "gansu-145"
-    )
+def presets() -> dict[str, tuple[str, ...]]:
+    """Return what one click shows: the provincial plan's layout, one part of it at a time."""
+
+    def of(*kinds: str) -> tuple[str, ...]:
+        return tuple(
+            s.id
+            for s in catalogue.load().values()
+            if s.kind in kinds and s.plan == "gansu-145" and s.shape != "none"
+        )
+
+    return {
+        _("兰白“两区”"): of("innovation_zone", "reform_zone"),
+        _("一小时创新圈"): of("ring", "ring_node"),
+        _("黄河创新带"): of("belt"),
+        _("六个示范区"): of("demonstration_zone"),
+        _("五大集群"): of("cluster"),
+        _("丝路科技走廊"): ("silk-road-corridor",),
+        _("兰西城市群"): of("city_cluster"),
+        _("中强西高东低南弱"): of("claim_part"),
+    }
 
 
-tie, spec = address.read("overview", MapSpec(systems=default_systems()))
+tie, spec = address.read("overview", MapSpec(systems=next(iter(presets().values()))))
 frame.header(_("总览"), _("甘肃的区域科技创新布局在哪里，两个规划各给它什么任务？"))
 opened = map_view.open_from(tie, spec.selected)
+doors.show()
 
 left, right = st.columns([1, 3.1])
 with left, st.container(height=620, border=False, key="slim"):
-    layers_tab, words_tab = st.tabs([_("图层"), _("规划怎么说")])
-    with layers_tab:
-        systems = controls.system_pills(tie, spec, families())
+    search_box.show(tie)
+    rows = families()
+    preset_chips.picker(tie, spec, _("先看哪一个"), presets(), rows)
+    with st.expander(_("全部布局与名单（{n}）").format(n=sum(map(len, rows.values())))):
+        systems = controls.system_pills(tie, spec, rows)
     spec = replace(spec, systems=systems, selected=map_view.marked(tie, spec.selected))
-    with words_tab:
-        if opened:
-            st.markdown(f"**{units.unit(opened).name}**")
-            quotes.of_county(opened, limit=6)
-        quotes.of_systems([catalogue.get(item) for item in systems])
+    st.markdown(f"**{_('全省五个数')}**")
+    telling_figures.show()
+    st.markdown(f"**{_('规划怎么说')}**")
+    if opened:
+        st.markdown(f"**{units.unit(opened).name}**")
+        quotes.of_county(opened, limit=6)
+    quotes.of_systems([catalogue.get(item) for item in systems])
 prepared = prepare(spec)
 with right:
     map_view.show(tie, prepared)

@@ -17,14 +17,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from briefing import manifest
+from briefing import manifest, manifest_pairs
 from briefing.atlas import county_facts
 from briefing.atlas import parts as atlas_parts
 from briefing.atlas.parts import Part, Words
-from briefing.atomic_files import CannotWrite, check_writable, drafts
 from briefing.exhibit import Exhibit, clean
 from data.errors import AtlasError
 from data.i18n import _
+from data.output_files import CannotWrite, check_writable, drafts, is_stream, write_whole
 from geo.places import units
 
 Progress = Callable[[int, int, str], None]
@@ -38,8 +38,10 @@ class WrittenAtlas:
 
     Attributes
     ----------
-    path, manifest : Path
-        The atlas and its manifest.
+    path : Path
+        The atlas.
+    manifest : Path or None
+        Its manifest; a stream has none.
     pages : int
         In the atlas.
     reused : int
@@ -47,7 +49,7 @@ class WrittenAtlas:
     """
 
     path: Path
-    manifest: Path
+    manifest: Path | None
     pages: int
     reused: int
 
@@ -80,25 +82,28 @@ def write(
     AtlasError
         When the place cannot be written, or a page cannot be drawn.
     """
-    if target.suffix.lower() != ".pdf":
+    if not is_stream(target) and target.suffix.lower() != ".pdf":
         raise AtlasError(
             _("图册写成 PDF，“{name}”应以 .pdf 结尾。").format(name=target.name),
             detail=f"suffix {target.suffix!r}",
         )
-    beside = manifest.path_for(target)
-    check_writable(target, beside)
+    beside = None if is_stream(target) else manifest_pairs.path_for(target)
+    check_writable(target, *([beside] if beside else ()))
     folder = _folder(target)
     files = _draw_all(folder, text, jobs, progress)
     reused = sum(part.pages for part in atlas_parts.plan() if part.id in files.kept)
     content = _bind([files.paths[part.id] for part in atlas_parts.plan()], text)
-    described = manifest.describe([], content, target.name)
-    described["records"] = manifest.record_rows(
-        county_facts.records_used(unit.adcode for unit in units.counties())
-    )
     # not before: a run that is killed while it draws leaves no drafts behind
-    with drafts(target, beside) as (atlas_draft, manifest_draft):
-        atlas_draft.write_bytes(content)
-        manifest_draft.write_bytes(manifest.encode(described))
+    if beside is None:
+        write_whole(target, content)
+    else:
+        described = manifest.describe([], content, target.name)
+        described["records"] = manifest.record_rows(
+            county_facts.records_used(unit.adcode for unit in units.counties())
+        )
+        with drafts(target, beside) as (atlas_draft, manifest_draft):
+            atlas_draft.write_bytes(content)
+            manifest_draft.write_bytes(manifest.encode(described))
     shutil.rmtree(folder, ignore_errors=True)
     return WrittenAtlas(target, beside, sum(part.pages for part in atlas_parts.plan()), reused)
 
@@ -111,7 +116,8 @@ class _Files:
 
 def _folder(target: Path) -> Path:
     """Return the folder of the parts, beside the output; it survives an interruption."""
-    folder = target.with_name(f".{target.stem}.parts")
+    place = Path("atlas") if is_stream(target) else target
+    folder = place.with_name(f".{place.stem}.parts")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -179,15 +185,21 @@ def _run(todo: Sequence[Part], paths: dict[str, Path], text: Words, jobs: int | 
         except BaseException:
             for future in waiting:
                 future.cancel()
+            # a page takes seconds; whoever stops the atlas does not wait for one
+            for worker in multiprocessing.active_children():
+                worker.terminate()
             raise
 
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is killed; a pool would wait for ever."""
     import multiprocessing
+    import signal
     import threading
     from multiprocessing.connection import wait as wait_for
 
+    # Ctrl-C reaches every process of a terminal: the one that started these answers it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -87,9 +87,9 @@ class Job:
     @property
     def manifest(self) -> Path:
         """The manifest of the target."""
-        from briefing import manifest
+        from briefing import manifest_pairs
 
-        return manifest.path_for(self.target)
+        return manifest_pairs.path_for(self.target)
 
     @property
     def finished(self) -> bool:

@@ -6,11 +6,11 @@ of the polygons as published, unsimplified.
 
 from __future__ import annotations
 
-import csv
 import json
 from importlib import resources
 from typing import Any
 
+from data.build import csv_tables
 from data.paths import FIGURES
 
 TARGET = FIGURES / "area_county.csv"
@@ -48,14 +48,9 @@ def _identity(properties: dict[str, str]) -> tuple[str, str]:
 
 def main() -> None:
     """Write the table."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    with TARGET.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(["adcode", "name", "area_polygon_geodesic"])
-        for adcode, name, km2 in areas():
-            writer.writerow([adcode, name, f"{km2:.2f}"])
-    print(f"{TARGET.name}: written")
+    head = ("adcode", "name", "area_polygon_geodesic")
+    csv_tables.write(TARGET, head, ((code, name, f"{km2:.2f}") for code, name, km2 in areas()))
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -7,9 +7,9 @@ the rule that credits shared stretches and `geo.rivers.frontage` for the rule of
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 
+from data.build import csv_tables
 from geo.places import units
 from geo.rivers import lines
 from geo.rivers.frontage import STANDARD_KM, classify
@@ -51,11 +51,7 @@ def belt_rows() -> list[list[object]]:
 
 
 def _write(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with (lines.RIVERS / name).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-    print(f"{name}: written")
+    csv_tables.write(lines.RIVERS / name, head, rows)
 
 
 def main() -> None:
@@ -74,4 +70,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -29,7 +29,6 @@ package.
 
 from __future__ import annotations
 
-import csv
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,6 +41,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.ops import substring
 
+from data.build import csv_tables
 from data.paths import BOUNDARIES
 from geo.boundaries import DETAILS, Detail, Level, path_name
 from geo.crs import ALBERS_GANSU, CGCS2000, area_km2
@@ -203,13 +203,12 @@ def dash_lines(provinces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def write_source_areas(frames: dict[str, gpd.GeoDataFrame], path: Path) -> None:
     """Record each untouched source polygon's equal-area figure, in km² to three decimals."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["level", "adcode", "name", "area_km2"])
-        for level, frame in frames.items():
-            areas = area_km2(frame, crs=ALBERS_GANSU)
-            for code, name, area in zip(frame["adcode"], frame["name"], areas, strict=True):
-                writer.writerow([level, code, name, f"{area:.3f}"])
+    rows = []
+    for level, frame in frames.items():
+        areas = area_km2(frame, crs=ALBERS_GANSU)
+        for code, name, area in zip(frame["adcode"], frame["name"], areas, strict=True):
+            rows.append((level, code, name, f"{area:.3f}"))
+    csv_tables.write(path, ("level", "adcode", "name", "area_km2"), rows)
 
 
 def main() -> None:
@@ -247,4 +246,4 @@ def write_frame(frame: gpd.GeoDataFrame, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

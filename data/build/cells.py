@@ -5,14 +5,13 @@ Decimal arithmetic, so that a rebuild gives the same bytes everywhere.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from pathlib import Path
 
-from data.paths import FIGURES, ROOT
+from data.build import csv_tables
+from data.paths import FIGURES
 
 COMPUTED = Decimal("0.0001")
 SCALED = Decimal("0.000001")
@@ -101,14 +100,8 @@ def change(before: Column, after: Column) -> Column:
 def units_of(level: str) -> dict[str, str]:
     """Return adcode -> name of the 87 counties, the 14 prefectures or the province."""
     file = "census2020_county.csv" if level == "county" else "census2020_prefecture.csv"
-    with (FIGURES / file).open(encoding="utf-8-sig", newline="") as handle:
-        listed = {row["adcode"]: row["name"] for row in csv.DictReader(handle)}
+    listed = {row["adcode"]: row["name"] for row in csv_tables.read(FIGURES / file)}
     if level == "county":
         return {unit: name for unit, name in listed.items() if unit != NEW_AREA}
     province = level == "province"
     return {unit: name for unit, name in listed.items() if (unit == "620000") is province}
-
-
-def plain(path: Path) -> str:
-    """Return a path relative to the project's root, with forward slashes."""
-    return path.relative_to(ROOT).as_posix()

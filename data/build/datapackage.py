@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from data import output_files
+from data.build import csv_tables
 from data.entries import entries
 from data.files import content_bytes, data_files, sha256
 from data.paths import DATA, DATAPACKAGE, ROOT
@@ -162,7 +164,7 @@ def main() -> None:
     """Write the descriptor and name the files that no record covers."""
     described = package()
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    DATAPACKAGE.write_text(text, encoding="utf-8", newline="\n")
+    output_files.write_whole(DATAPACKAGE, text.encode())
     covered = {item["root_path"] for item in described["resources"]}
     print(f"{DATAPACKAGE.name}: {len(covered)} + {len(described['web_files'])} resources")
     for path in data_files():
@@ -171,4 +173,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

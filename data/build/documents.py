@@ -10,11 +10,12 @@ Run with `python -m data.build.documents`; running it again writes the same byte
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from data import output_files
+from data.build import csv_tables
 from data.paths import DOCUMENTS
 
 TERMINAL = tuple("。：；！？")
@@ -212,8 +213,8 @@ def restore(text: str, document: str) -> str:
     ValueError
         When a row's context does not stand exactly once in the text.
     """
-    with (DOCUMENTS / "restored.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["document"] == document]
+    restored = csv_tables.read(DOCUMENTS / "restored.csv")
+    rows = [row for row in restored if row["document"] == document]
     edits: list[tuple[int, int, str]] = []
     for row in rows:
         context = row["before"] + row["printed"] + row["after"]
@@ -242,12 +243,12 @@ def readable(document: str) -> str:
 
 def main() -> None:
     """Write both texts."""
-    for document in HEADS:
+    texts = {document: readable(document) for document in HEADS}
+    for document, text in texts.items():
         path = DOCUMENTS / f"{document}.txt"
-        text = readable(document)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        output_files.write_whole(path, text.encode())
         print(f"{path.name}: {len(text)} characters, {text.count('⟦')} restored")
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

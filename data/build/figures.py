@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.build import csv_tables
 from data.build.cells import NEW_AREA, SCALED, Cell, Column, rounded, units_of
+from data.build.csv_tables import BuildError, SourceRow
 from data.entries import RegistryEntry
-from data.errors import AtlasError
 from data.paths import DATA, FIGURES
 
 RECORDS = DATA / "records.toml"
 
 
-class UnknownFiguresError(AtlasError):
+class UnknownFiguresError(BuildError):
     """A recipe names a table or a column that is not there."""
 
 
@@ -32,10 +32,9 @@ def table_path(table: str, level: str) -> Path:
 
 
 @cache
-def figure_rows(path: Path) -> tuple[dict[str, str], ...]:
+def figure_rows(path: Path) -> tuple[SourceRow, ...]:
     """Return the rows of a table of figures, read once."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return csv_tables.read(path)
 
 
 @cache
@@ -49,7 +48,7 @@ def record_id(path: Path) -> str:
     return path.stem.replace("_", "-")
 
 
-def facilities() -> tuple[dict[str, str], ...]:
+def facilities() -> tuple[SourceRow, ...]:
     """Return the list of facilities."""
     return figure_rows(FIGURES / "facilities.csv")
 
@@ -59,8 +58,8 @@ def figure(entry: RegistryEntry, year: int) -> Column:
 
     Raises
     ------
-    UnknownFiguresError
-        When the registry names a table or a column that does not exist.
+    BuildError
+        When the registry names a table or a column that does not exist, or a cell is no number.
     """
     source = next(item for item in entry.table["figures"] if year in item["years"])
     found = _cells(entry, source, year)
@@ -83,11 +82,7 @@ def _cells(entry: RegistryEntry, source: dict[str, Any], year: int) -> Column:
     for row in figure_rows(path):
         if "year" in row and row["year"] != str(year):
             continue
-        if entry.column not in row:
-            raise UnknownFiguresError(
-                "登记表引用了不存在的数据栏。", detail=f"{path.name} has no {entry.column}"
-            )
-        cells[row["adcode"]] = _cell(row[entry.column], scale, record_id(path))
+        cells[row["adcode"]] = _cell(row.decimal(entry.column), scale, record_id(path))
     for row in figure_rows(FIGURES / "notes.csv"):
         if row["table"] != path.stem or row["column"] not in ("*", entry.column):
             continue
@@ -99,8 +94,7 @@ def _cells(entry: RegistryEntry, source: dict[str, Any], year: int) -> Column:
     return cells
 
 
-def _cell(text: str, scale: Decimal, record: str) -> Cell:
-    if not text.strip():
+def _cell(value: Decimal | None, scale: Decimal, record: str) -> Cell:
+    if value is None:
         return Cell(None, "missing", _records()[record]["blank"], record)
-    value = Decimal(text)
     return Cell(value if scale == 1 else rounded(value * scale, SCALED), "ok", "", record)

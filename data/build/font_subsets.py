@@ -21,6 +21,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from data.build import csv_tables
 from data.build.boundary_files import read_source
 from data.build.npm import NpmPackage, fetch
 from data.paths import ROOT, STATIC
@@ -150,4 +151,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -7,6 +7,7 @@ as outlines, so that it looks the same before the web font has loaded.
 
 from __future__ import annotations
 
+from data.build import csv_tables
 from data.paths import STATIC
 
 SIZE_PX = 128
@@ -72,5 +73,5 @@ def wordmark() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)
     wordmark()

@@ -7,14 +7,13 @@ value gets a row all the same, with its status and a note that says why.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
-from data.build.cells import Cell, Column, change, number, plain, ratio, units_of
+from data.build import csv_tables
+from data.build.cells import Cell, Column, change, number, ratio, units_of
 from data.build.derivations import RESIDUALS, SPECIAL
 from data.build.figures import facilities, figure, outside_units
 from data.build.listed import listed
@@ -209,25 +208,19 @@ FACILITY_TAIL = ("location_level", "location_basis", "lon", "lat", "year", "host
 FACILITY_HEAD = ("type", "type_name", "name", "adcode", "county", "prefecture", "prefecture_name")
 
 
-def write(path: Path, header: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:
-    """Write a CSV file: UTF-8, LF, the same bytes on every system."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(lines)
-    print(plain(path))
-
-
 def main() -> None:
     """Write every table."""
-    for level in LEVELS:
-        write(INDICATORS / f"{level}.csv", HEADER, rows(level))
-    write(INDICATORS / "outside.csv", HEADER, outside_rows())
-    write(INDICATORS / "combined.csv", COMBINED_HEAD, combined_rows())
     header = ("indicator", "year", "units", "with_value", *STATUSES, "records")
-    write(INDICATORS / "coverage.csv", header, coverage_rows())
-    write(INDICATORS / "facilities.csv", (*FACILITY_HEAD, *FACILITY_TAIL), facility_rows())
+    csv_tables.write_all(
+        [
+            *((INDICATORS / f"{level}.csv", HEADER, rows(level)) for level in LEVELS),
+            (INDICATORS / "outside.csv", HEADER, outside_rows()),
+            (INDICATORS / "combined.csv", COMBINED_HEAD, combined_rows()),
+            (INDICATORS / "coverage.csv", header, coverage_rows()),
+            (INDICATORS / "facilities.csv", (*FACILITY_HEAD, *FACILITY_TAIL), facility_rows()),
+        ]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from data.build import csv_tables
 from geo.places import units
 from maps.sheet.canvas import shapes
 from maps.sheet.canvas.frames import Box
@@ -273,4 +274,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

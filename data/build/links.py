@@ -8,7 +8,6 @@ when it leads to a town whose listed road is one.
 
 from __future__ import annotations
 
-import csv
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 import pyproj
 from scipy.sparse import csgraph
 
+from data.build import csv_tables
 from data.paths import FIGURES
 from geo.crs import ALBERS_GANSU, CGCS2000
 
@@ -78,13 +78,12 @@ def gabriel(places: Places, seats: list[str]) -> Iterator[tuple[str, str]]:
 
 def relief() -> dict[frozenset[str], Relief]:
     """Return the ground between neighbouring seats, as `data.build.relief` wrote it."""
-    with (FIGURES / "transport_relief.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return {
-            frozenset((row["a"], row["b"])): Relief(
-                float(row["straight_km"]), float(row["climb_m_per_km"]), float(row["ridge_m"])
-            )
-            for row in csv.DictReader(stream)
-        }
+    return {
+        frozenset((row["a"], row["b"])): Relief(
+            row.number("straight_km"), row.number("climb_m_per_km"), row.number("ridge_m")
+        )
+        for row in csv_tables.read(FIGURES / "transport_relief.csv")
+    }
 
 
 def road_lengths(seats: list[str], roads: list[Row]) -> dict[str, dict[str, float]]:

@@ -5,6 +5,7 @@ Run `python -m data.build.map_script` after a module under `static/map/` was cha
 
 from __future__ import annotations
 
+from data.build import csv_tables
 from maps.screen import bundle
 
 
@@ -15,4 +16,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.build import csv_tables
 from data.paths import FIGURES, NATIONAL
 
 WORDS: Final = ("adcode", "name", "province", "prefecture", "unit_kind", "note")
@@ -35,4 +36,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -16,18 +16,17 @@ at the country never fetches them.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import defaultdict
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from data.build import csv_tables
 from data.build.boundary_files import border_lines, read_source
 from data.build.web_geometry import topology
 from data.paths import FIGURES, NATIONAL, STATIC
@@ -65,8 +64,7 @@ def around(frame: gpd.GeoDataFrame) -> pd.Series:
 def crosswalk() -> list[dict[str, str]]:
     """Return the rows of the crosswalk, the census's codes beside the polygons'."""
     path = FIGURES / "national" / "boundary_crosswalk.csv"
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return list(csv_tables.read(path))
 
 
 def relations() -> dict[str, tuple[str, list[str], bool]]:
@@ -170,14 +168,6 @@ def write_web(name: str, content: dict[str, gpd.GeoDataFrame]) -> tuple[str, str
     return path.relative_to(STATIC).as_posix(), digest
 
 
-def write_csv(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
-    """Write a small table."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-
-
 def main() -> None:
     """Write the browser's files, their manifest, and the two tables."""
     WEB.mkdir(parents=True, exist_ok=True)
@@ -199,8 +189,8 @@ def main() -> None:
         NATIONAL / "drawn.parquet", index=False, compression="zstd", compression_level=19
     )
     labels = province_labels(made["context"]["provinces"])
-    write_csv(NATIONAL / "provinces.csv", HEAD, labels)
+    csv_tables.write(NATIONAL / "provinces.csv", HEAD, labels)
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -13,35 +13,18 @@ areas take theirs from `data/places/aliases.csv` (the first one listed there for
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import shapely
 
+from data.build import csv_tables
 from data.paths import PLACES
 from geo.boundaries import DETAILS, load
 from geo.crs import ALBERS_GANSU, CGCS2000, to_albers
 
 LABEL_TOLERANCE_M = 200.0
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """Read a UTF-8 table as dictionaries."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a UTF-8 table with Unix line ends, the same bytes on every platform."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    print(path.name)
 
 
 def label_points(level: Any) -> dict[str, tuple[float, float]]:
@@ -85,7 +68,7 @@ def main() -> None:
     """Write both tables."""
     county, prefecture = load("county", "fine"), load("prefecture", "fine")
     listed: dict[str, str] = {}
-    for row in read_csv(PLACES / "aliases.csv"):
+    for row in csv_tables.read(PLACES / "aliases.csv"):
         if row["kind"] == "short_form":
             listed.setdefault(row["adcode"], row["alias"])
     cities = prefecture[prefecture["kind"] == "prefecture"]
@@ -93,7 +76,7 @@ def main() -> None:
     names = dict(zip(county["adcode"], county["name"], strict=True)) | city_names
     # 临夏 is the bare name of a prefecture, too, though its full name does not end in 市.
     short = short_names(names | {"": "临夏市"}, listed)
-    seats = {row["adcode"]: row for row in read_csv(PLACES / "seats.csv")}
+    seats = {row["adcode"]: row for row in csv_tables.read(PLACES / "seats.csv")}
     labels = label_points("county")
     rows = []
     for unit in county.itertuples():
@@ -103,14 +86,14 @@ def main() -> None:
              city_names.get(unit.prefecture, ""), unit.kind,
              seat["lon"], seat["lat"], seat["source"], *labels[unit.adcode])
         )  # fmt: skip
-    write_csv(
+    csv_tables.write(
         PLACES / "units.csv",
         ("adcode", "name", "short", "prefecture", "prefecture_name", "kind",
          "seat_lon", "seat_lat", "seat_source", "label_lon", "label_lat"),
         rows,
     )  # fmt: skip
     city_labels = label_points("prefecture")
-    write_csv(
+    csv_tables.write(
         PLACES / "prefectures.csv",
         ("adcode", "name", "short", "label_lon", "label_lat"),
         [(code, name, short[code], *city_labels[code]) for code, name in city_names.items()],
@@ -118,4 +101,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

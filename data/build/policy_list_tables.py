@@ -8,10 +8,10 @@ the 87 units; a list that calls itself complete must have as many counties as it
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from pathlib import Path
+from collections.abc import Sequence
 
+from data.build import csv_tables
 from data.errors import AtlasError
 from data.paths import FIGURES, LISTS
 from geo.places import units
@@ -25,23 +25,9 @@ ENTRY = (
 )  # fmt: skip
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    """Return a UTF-8 table as dictionaries."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def write(path: Path, header: tuple[str, ...], rows: list[dict[str, str]]) -> None:
-    """Write a UTF-8 table with Unix line ends, the same bytes on every platform."""
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, header, lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-    print(path.name)
-
-
-def entries(heads: list[dict[str, str]], rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def entries(
+    heads: Sequence[dict[str, str]], rows: Sequence[dict[str, str]]
+) -> list[dict[str, str]]:
     """Return the rows in the order of the lists, newest last, each held against the units.
 
     Raises
@@ -60,7 +46,7 @@ def entries(heads: list[dict[str, str]], rows: list[dict[str, str]]) -> list[dic
     return sorted(rows, key=lambda row: (order[row["list"]], row["year"], row["adcode"]))
 
 
-def lists(heads: list[dict[str, str]], rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def lists(heads: Sequence[dict[str, str]], rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """Return the lists with the number of counties that were read.
 
     Raises
@@ -85,10 +71,14 @@ def lists(heads: list[dict[str, str]], rows: list[dict[str, str]]) -> list[dict[
 
 def main() -> None:
     """Write both tables."""
-    heads, rows = read(HEADS), read(ROWS)
-    write(LISTS / "lists.csv", HEAD, lists(heads, rows))
-    write(LISTS / "entries.csv", ENTRY, entries(heads, rows))
+    heads, rows = csv_tables.read(HEADS), csv_tables.read(ROWS)
+    csv_tables.write_all(
+        [
+            (LISTS / "lists.csv", HEAD, [[r[c] for c in HEAD] for r in lists(heads, rows)]),
+            (LISTS / "entries.csv", ENTRY, [[r[c] for c in ENTRY] for r in entries(heads, rows)]),
+        ]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

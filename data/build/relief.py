@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.io import netcdf_file
 from scipy.ndimage import map_coordinates
 
+from data.build import csv_tables
 from data.build.links import gabriel, geodesic_km
-from data.build.place_tables import write_csv
 from data.paths import FIGURES
 from geo.places import units
 
@@ -62,8 +62,8 @@ def main() -> None:
         climb = float(np.abs(np.diff(ground)).sum()) / straight
         ridge = float(ground.max() - max(ground[0], ground[-1]))
         rows.append((a, b, f"{straight:.1f}", f"{climb:.1f}", f"{ridge:.0f}"))
-    write_csv(FIGURES / "transport_relief.csv", HEAD, rows)
+    csv_tables.write(FIGURES / "transport_relief.csv", HEAD, rows)
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -7,10 +7,9 @@ to `TOLERANCE_DEG` (about half a cell of the grid, so nothing that was computed 
 
 from __future__ import annotations
 
-import csv
-
 import shapely
 
+from data.build import csv_tables
 from geo.travel import isochrones
 from geo.travel.origins import LANZHOU_CORE
 from geo.travel.plan_ring import HEAD, RING_CSV
@@ -38,15 +37,14 @@ def outline() -> shapely.MultiPolygon:
 
 def main() -> None:
     """Write the table."""
-    with RING_CSV.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(HEAD)
-        for i, part in enumerate(outline().geoms):
-            for j, ring in enumerate((part.exterior, *part.interiors)):
-                for lon, lat in ring.coords:
-                    writer.writerow((f"{PLAN_MINUTES:g}", i, j, f"{lon:.4f}", f"{lat:.4f}"))
-    print(f"{RING_CSV.name}: written")
+    rows = [
+        (f"{PLAN_MINUTES:g}", i, j, f"{lon:.4f}", f"{lat:.4f}")
+        for i, part in enumerate(outline().geoms)
+        for j, ring in enumerate((part.exterior, *part.interiors))
+        for lon, lat in ring.coords
+    ]
+    csv_tables.write(RING_CSV, HEAD, rows)
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -20,14 +20,12 @@ of which less than `LEAST_SHARE` can be compared has no row.
 
 from __future__ import annotations
 
-import csv
-
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from data.build import drainage
+from data.build import csv_tables, drainage
 from geo.crs import ALBERS_GANSU, CGCS2000
 from geo.rivers import lines as rivers
 
@@ -95,11 +93,8 @@ def rows() -> list[list[object]]:
 
 def main() -> None:
     """Write the table."""
-    with (rivers.RIVERS / "checks.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(HEAD)
-        writer.writerows(rows())
+    csv_tables.write(rivers.RIVERS / "checks.csv", HEAD, rows())
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

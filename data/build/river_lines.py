@@ -23,7 +23,6 @@ continuation outside, for drawing, is kept apart as `stem_outside`. All other ri
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +30,7 @@ import geopandas as gpd
 import shapely
 from shapely.geometry import LineString
 
-from data.build import river_sources
+from data.build import csv_tables, river_sources
 from data.build.boundary_files import write_frame
 from data.build.river_routes import RiverNetwork
 from data.paths import DATA, FIGURES
@@ -99,10 +98,9 @@ def computed_rivers() -> list[tuple[str, str, LineString]]:
     """Return id, name and line of the four rivers that are a table of figures."""
     found: dict[tuple[str, str], list[Stop]] = {}
     path = FIGURES / "computed_rivers.csv"
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
-            points = found.setdefault((row["river"], row["name"]), [])
-            points.append((float(row["lon"]), float(row["lat"])))
+    for row in csv_tables.read(path):
+        points = found.setdefault((row["river"], row["name"]), [])
+        points.append((row.number("lon"), row.number("lat")))
     return [(key, name, LineString(points)) for (key, name), points in found.items()]
 
 
@@ -163,10 +161,7 @@ def rows() -> list[Row]:
 
 
 def _write(name: str, head: list[str], table: Iterable[Sequence[object]]) -> None:
-    with (RIVERS / name).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(table)
+    csv_tables.write(RIVERS / name, head, table)
 
 
 def write_stem(stem: LineString) -> None:
@@ -194,4 +189,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

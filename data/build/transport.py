@@ -18,15 +18,14 @@ Gabriel, K. R. & Sokal, R. R. (1969), A new statistical approach to geographic v
 
 from __future__ import annotations
 
-import csv
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import shapely
 
+from data.build import csv_tables
 from data.build.links import LINK_CIRCUITY, Places, Row, geodesic_km, missing, relief
-from data.build.place_tables import read_csv, write_csv
 from data.errors import AtlasError
 from data.paths import DATA, FIGURES
 from geo import boundaries
@@ -55,7 +54,9 @@ class TransportFiguresError(AtlasError):
 
 def nodes() -> list[Row]:
     """Return the county seats, then the stations and other places of the figures."""
-    quality = {row["adcode"]: row["quality"] for row in read_csv(DATA / "places" / "seats.csv")}
+    quality = {
+        row["adcode"]: row["quality"] for row in csv_tables.read(DATA / "places" / "seats.csv")
+    }
     seats = [
         {
             "id": unit.adcode,
@@ -69,7 +70,7 @@ def nodes() -> list[Row]:
         }
         for unit in units.counties()
     ]
-    return seats + read_csv(FIGURES / "transport_nodes.csv")
+    return [*seats, *csv_tables.read(FIGURES / "transport_nodes.csv")]
 
 
 def _blank(**values: str) -> Row:
@@ -82,7 +83,7 @@ def _number(value: float) -> str:
 
 def listed(places: Places) -> Iterator[Row]:
     """Yield the roads and railways of the figures, lines with stops cut at their stops."""
-    for row in read_csv(FIGURES / "transport_edges.csv"):
+    for row in csv_tables.read(FIGURES / "transport_edges.csv"):
         stops = [row["a"], *row["via"].split(), row["b"]]
         legs = [geodesic_km(places[a], places[b]) for a, b in itertools.pairwise(stops)]
         whole = sum(legs)
@@ -114,7 +115,7 @@ def access(places: Places, rows: list[Row]) -> Iterator[Row]:
     """Yield the roads between stations and what lies near them."""
     province = boundaries.load("province", "fine").geometry.iloc[0]
     targets = [row for row in rows if row["kind"] in ("seat", "zone", "airport")]
-    home = {row["station"]: row["adcode"] for row in read_csv(FIGURES / "transport_emu.csv")}
+    home = {row["station"]: row["adcode"] for row in csv_tables.read(FIGURES / "transport_emu.csv")}
     number = 0
     for station in (row for row in rows if row["kind"] == "station"):
         here = places[station["id"]]
@@ -188,17 +189,16 @@ def main() -> None:
     places = {row["id"]: (float(row["lon"]), float(row["lat"])) for row in rows}
     roads = list(listed(places))
     edges = [*roads, *access(places, rows), *links(places, rows, roads)]
-    write_csv(TRANSPORT / "nodes.csv", NODE_HEAD, [[r[k] for k in NODE_HEAD] for r in rows])
-    write_csv(TRANSPORT / "edges.csv", EDGE_HEAD, [[r[k] for k in EDGE_HEAD] for r in edges])
+    csv_tables.write(TRANSPORT / "nodes.csv", NODE_HEAD, [[r[k] for k in NODE_HEAD] for r in rows])
+    csv_tables.write(TRANSPORT / "edges.csv", EDGE_HEAD, [[r[k] for k in EDGE_HEAD] for r in edges])
     for name in ("sources", "emu"):
         _copy(FIGURES / f"transport_{name}.csv", TRANSPORT / f"{name}.csv")
 
 
 def _copy(source: Path, target: Path) -> None:
-    with source.open(encoding="utf-8-sig", newline="") as stream:
-        head, *body = list(csv.reader(stream))
-    write_csv(target, head, body)
+    rows = csv_tables.read(source)
+    csv_tables.write(target, list(rows[0]), [list(row.values()) for row in rows])
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

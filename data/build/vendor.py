@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from data.build import csv_tables
 from data.build.npm import NpmPackage, fetch
 from data.paths import ROOT, STATIC
 
@@ -111,4 +112,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

@@ -33,7 +33,7 @@ import numpy as np
 import shapely
 import topojson
 
-from data.build import web_rivers
+from data.build import csv_tables, web_rivers
 from data.build.boundary_files import border_lines
 from data.paths import STATIC
 from geo.boundaries import load
@@ -130,4 +130,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    csv_tables.run(main)

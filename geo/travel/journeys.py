@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csgraph
 
+from data import output_files
 from data.errors import AtlasError
 from data.i18n import _
 from geo.places import units
@@ -293,7 +294,10 @@ def write_matrix(path: Path, settings: Settings = DEFAULT, network: Network | No
     table = matrix(settings, network)
     names = [units.unit(code).name for code in table.codes]
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+    with (
+        output_files.drafts(path) as (draft,),
+        draft.open("w", encoding="utf-8-sig", newline="") as stream,
+    ):
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(
             ("from", "from_name", "to", "to_name", "minutes", "minutes_low", "minutes_high")

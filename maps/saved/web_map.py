@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from data import output_files
 from data.errors import AtlasError
 from data.i18n import _
 from data.paths import STATIC
@@ -109,7 +110,9 @@ def save_html(prepared: PreparedMap, target: Path | str | io.BytesIO) -> None:
     Raises
     ------
     DescribeError
-        The vendored Leaflet is missing or the target cannot be written.
+        The vendored Leaflet is missing.
+    CannotWrite
+        The target cannot be written.
     """
     page: str = folium_map(prepared).get_root().render()
     try:
@@ -127,15 +130,10 @@ def save_html(prepared: PreparedMap, target: Path | str | io.BytesIO) -> None:
     )
     page = page.replace(f'<link rel="stylesheet" href="{_STYLE_URL}"/>', f"<style>{style}</style>")
     content = page.encode("utf-8")
-    try:
-        if isinstance(target, io.BytesIO):
-            target.write(content)
-        else:
-            Path(target).write_bytes(content)
-    except OSError as error:
-        raise DescribeError(
-            _("网页地图无法写入：{target}").format(target=target), detail=str(error)
-        ) from error
+    if isinstance(target, io.BytesIO):
+        target.write(content)
+    else:
+        output_files.write_whole(Path(target), content)
 
 
 def _own_assets_map(folium: Any) -> type[folium.Map]:

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
+from data import output_files
 from data.errors import AtlasError
 from data.i18n import _
 from maps.sheet.canvas.page import Page
@@ -86,7 +87,7 @@ class Sheet:
         with _DRAWING:
             content = {"png": self._png, "svg": self._svg, "pdf": self._pdf}[kind](dpi)
         if isinstance(target, (str, Path)):
-            Path(target).write_bytes(content)
+            output_files.write_whole(Path(target), content)
         else:
             target.write(content)
 

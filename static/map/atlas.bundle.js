@@ -1,4 +1,4 @@
-// Made by data/build/map_script.py from static/map; sources 059db126e9e7e2ce1c780f69d38f75ad86d6dd04621364459fdbfba6976a06d0
+// Made by data/build/map_script.py from static/map; sources 8472f635ed7a385a1d5ba017b12a0ad6a58cbaa6d12b04ed9bfe067fd66c1636
 
 const geometry = (() => {
 // Geometry of the map: fetched once per address, decoded once, in plane coordinates of the sheet.
@@ -2539,13 +2539,21 @@ class AtlasMap {
     else if (!this.placed) this.legend.foldIfTall(this.root.clientHeight);
     if (!this.placed && !camera.moved) camera.quietly(() => this.showProvince());
     camera.follow(data.view);
-    const fit = this.changed("fit", data.fit) && data.fit.length > 0;
-    if (fit && (this.placed || !data.view)) {
-      camera.fitTo(this.geometry.union(data.fit), { byUser: false });
-    }
+    if (this.changed("fit", data.fit)) this.fit(data);
     if (!this.placed) document.dispatchEvent(new CustomEvent("atlas-map-seen"));
     this.placed = true;
     this.tip.key = undefined;
+  }
+
+  /** Move to the units that Python asks for, and back to the province when it asks for none. */
+  fit({ fit, view }) {
+    const away = this.fitted;
+    this.fitted = fit.length > 0;
+    if (this.fitted && (this.placed || !view)) {
+      this.camera.fitTo(this.geometry.union(fit), { byUser: false });
+    } else if (away && !this.fitted) {
+      this.camera.quietly(() => this.showProvince());
+    }
   }
 
   updateCard(card) {

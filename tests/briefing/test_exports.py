@@ -13,10 +13,11 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
-from briefing import atomic_files, exports, manifest
-from briefing.atomic_files import CannotWrite
+from briefing import exports, manifest, manifest_pairs
 from briefing.exhibit import Exhibit
+from data import output_files
 from data.errors import AtlasError
+from data.output_files import CannotWrite
 from layers.spec import MapSpec
 from tests.office import pdf_text
 
@@ -106,7 +107,7 @@ def test_the_command_writes_the_picture_and_its_manifest(tmp_path: Path, suffix:
         target.name,
         f"{target.name}.manifest.json",
     ]
-    raw = json.loads(manifest.path_for(target).read_text(encoding="utf-8"))
+    raw = json.loads(manifest_pairs.path_for(target).read_text(encoding="utf-8"))
     assert raw["views"][0]["spec"]["selected"] == ["620123"]
     checked = run("verify", str(target), "--json")
     assert checked.returncode == 0, checked.stderr
@@ -129,7 +130,7 @@ def test_the_command_reads_a_specification(tmp_path: Path) -> None:
     target = tmp_path / "a.svg"
     assert run("map", "--spec", str(spec), "--layout", "a4l", "-o", str(target)).returncode == 0
     again = tmp_path / "b.svg"
-    of = manifest.path_for(target)
+    of = manifest_pairs.path_for(target)
     assert run("map", "--spec", str(of), "--layout", "a4l", "-o", str(again)).returncode == 0
     assert again.read_bytes() == target.read_bytes()
 
@@ -184,7 +185,7 @@ def test_a_failure_half_way_leaves_the_old_file(
 
 def test_drafts_refuse_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
     for target in (tmp_path, tmp_path / "no" / "a.png"):
-        with pytest.raises(CannotWrite), atomic_files.drafts(target):
+        with pytest.raises(CannotWrite), output_files.drafts(target):
             raise AssertionError("never reached")
     assert list(tmp_path.iterdir()) == []
 

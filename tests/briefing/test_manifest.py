@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing import exports, manifest
+from briefing import exports, manifest, manifest_pairs
 from briefing.exhibit import Exhibit
 from briefing.manifest import NoManifest
 from data import records
@@ -32,7 +32,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(target: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(manifest.path_for(target).read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(manifest_pairs.path_for(target).read_text(encoding="utf-8"))
     return found
 
 
@@ -60,13 +60,13 @@ def test_it_names_file_specification_records_and_address(written: Path) -> None:
 
 
 def test_no_machine_path_is_in_it(written: Path) -> None:
-    text = manifest.path_for(written).read_text(encoding="utf-8")
+    text = manifest_pairs.path_for(written).read_text(encoding="utf-8")
     assert str(ROOT) not in text
     assert str(written.parent) not in text
 
 
 def test_a_fresh_picture_matches(written: Path) -> None:
-    for path in (written, manifest.path_for(written)):
+    for path in (written, manifest_pairs.path_for(written)):
         found = manifest.verify(path)
         assert manifest.matches(found)
         assert {verdict.state for verdict in found} == {"same"}
@@ -75,7 +75,7 @@ def test_a_fresh_picture_matches(written: Path) -> None:
 def copy(written: Path, folder: Path) -> Path:
     target = folder / written.name
     target.write_bytes(written.read_bytes())
-    manifest.path_for(target).write_bytes(manifest.path_for(written).read_bytes())
+    manifest_pairs.path_for(target).write_bytes(manifest_pairs.path_for(written).read_bytes())
     return target
 
 
@@ -90,7 +90,7 @@ def test_a_changed_picture_is_noticed(written: Path, tmp_path: Path) -> None:
 def test_a_lost_picture_is_noticed(written: Path, tmp_path: Path) -> None:
     target = copy(written, tmp_path)
     target.unlink()
-    found = manifest.verify(manifest.path_for(target))
+    found = manifest.verify(manifest_pairs.path_for(target))
     assert found[0].state == "gone"
     assert not manifest.matches(found)
 
@@ -116,7 +116,7 @@ def test_an_updated_dataset_alone_does_not_condemn_the_picture(
     target = copy(written, tmp_path)
     raw = read(target)
     raw["records"][0]["sha256"] = "0" * 64
-    manifest.path_for(target).write_text(json.dumps(raw), encoding="utf-8")
+    manifest_pairs.path_for(target).write_text(json.dumps(raw), encoding="utf-8")
     found = manifest.verify(target)
     assert [v.state for v in found].count("changed") == 1
     assert manifest.matches(found)
@@ -150,7 +150,7 @@ def test_the_figure_s_checksum_sees_every_part(change: dict[str, Any]) -> None:
 def test_a_broken_manifest_is_refused(tmp_path: Path, content: bytes) -> None:
     picture = tmp_path / "a.png"
     picture.write_bytes(b"x")
-    manifest.path_for(picture).write_bytes(content)
+    manifest_pairs.path_for(picture).write_bytes(content)
     with pytest.raises(NoManifest):
         manifest.verify(picture)
 
@@ -168,7 +168,35 @@ def test_a_hostile_record_id_stays_text(written: Path, tmp_path: Path) -> None:
     raw = read(target)
     raw["records"].append({"id": "../../etc/passwd", "sha256": "x"})
     raw["views"][0]["spec"]["indicator"] = "{{7*7}}"
-    manifest.path_for(target).write_text(json.dumps(raw), encoding="utf-8")
+    manifest_pairs.path_for(target).write_text(json.dumps(raw), encoding="utf-8")
     found = manifest.verify(target)
     assert [v.state for v in found][-1] == "gone"
     assert not manifest.matches(found)
+
+
+@pytest.mark.parametrize(
+    ("picture", "beside"),
+    [
+        ("m (1).png", "m.png.manifest (1).json"),
+        ("m(2).png", "m.png.manifest(2).json"),
+        ("m (1).png", "m.png.manifest.json"),
+        ("m.png", "m.png.manifest (1).json"),
+    ],
+)
+def test_numbered_downloads_are_verified_as_a_pair(
+    written: Path, tmp_path: Path, picture: str, beside: str
+) -> None:
+    """A browser numbers what is downloaded twice."""
+    (tmp_path / picture).write_bytes(written.read_bytes())
+    (tmp_path / beside).write_bytes(manifest_pairs.path_for(written).read_bytes())
+    ways = [tmp_path / beside] if picture == "m.png" else [tmp_path / picture]
+    for way in ways:
+        assert manifest.matches(manifest.verify(way)), way.name
+
+
+def test_a_numbered_manifest_finds_its_numbered_picture(written: Path, tmp_path: Path) -> None:
+    (tmp_path / "m.png").write_bytes(b"another picture")
+    (tmp_path / "m (1).png").write_bytes(written.read_bytes())
+    beside = tmp_path / "m.png.manifest (1).json"
+    beside.write_bytes(manifest_pairs.path_for(written).read_bytes())
+    assert manifest.matches(manifest.verify(beside))

@@ -17,7 +17,15 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator, validate_pptx
 from pptx import Presentation
 
-from briefing import captions, compliance, exhibit_texts, exports, manifest, side_by_side
+from briefing import (
+    captions,
+    compliance,
+    exhibit_texts,
+    exports,
+    manifest,
+    manifest_pairs,
+    side_by_side,
+)
 from briefing.exhibit import Exhibit
 from briefing.sheet_files import Pictures
 from briefing.side_by_side import Group
@@ -55,7 +63,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def raw(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(manifest.path_for(path).read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(manifest_pairs.path_for(path).read_text(encoding="utf-8"))
     return found
 
 
@@ -197,7 +205,7 @@ def test_an_old_manifest_still_verifies(tmp_path: Path) -> None:
     for view in old["views"]:
         del view["spec"]["pooled"]
         assert "beside" not in view
-    manifest.path_for(target).write_text(json.dumps(old), encoding="utf-8")
+    manifest_pairs.path_for(target).write_text(json.dumps(old), encoding="utf-8")
     found = manifest.verify(target)
     assert manifest.matches(found)
     assert {v.state for v in found} == {"same"}
@@ -211,7 +219,7 @@ def test_a_broken_list_of_maps_is_a_broken_manifest(
     target.write_bytes((written / "y.svg").read_bytes())
     broken = raw(written / "y.svg")
     broken["views"][0]["beside"] = beside
-    manifest.path_for(target).write_text(json.dumps(broken), encoding="utf-8")
+    manifest_pairs.path_for(target).write_text(json.dumps(broken), encoding="utf-8")
     with pytest.raises(manifest.NoManifest):
         manifest.verify(target)
 
@@ -249,7 +257,7 @@ def test_the_command_draws_years_and_draws_them_again_from_the_manifest(tmp_path
     (view,) = raw(target)["views"]
     assert [b["spec"]["year"] for b in view["beside"]] == [2020, 2023]
     assert view["spec"]["selected"] == ["620123"]
-    done = run("--spec", str(manifest.path_for(target)), "--date", "x", "-o", str(again))
+    done = run("--spec", str(manifest_pairs.path_for(target)), "--date", "x", "-o", str(again))
     assert done.returncode == 0, done.stderr
     assert again.read_bytes() == target.read_bytes()
 

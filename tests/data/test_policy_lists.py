@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.build import csv_tables
 from data.build import policy_list_tables as build
 from data.errors import AtlasError
 from data.paths import LISTS
@@ -102,7 +103,7 @@ def test_every_entry_names_publisher_document_year_and_where_it_was_read() -> No
 
 
 def test_a_list_that_calls_itself_complete_must_add_up() -> None:
-    heads, entries = build.read(build.HEADS), build.read(build.ROWS)
+    heads, entries = csv_tables.read(build.HEADS), csv_tables.read(build.ROWS)
     short = [r for r in entries if (r["list"], r["adcode"]) != ("list-innovative-county", "620123")]
     with pytest.raises(AtlasError, match="应有 4 个县区，实有 3 个"):
         build.lists(heads, short)
@@ -110,7 +111,7 @@ def test_a_list_that_calls_itself_complete_must_add_up() -> None:
 
 @pytest.mark.parametrize(("column", "value"), [("name", "榆中区"), ("list", "list-unknown")])
 def test_a_row_that_names_another_county_or_list_is_refused(column: str, value: str) -> None:
-    heads, entries = build.read(build.HEADS), build.read(build.ROWS)
+    heads, entries = csv_tables.read(build.HEADS), csv_tables.read(build.ROWS)
     wrong = next(r for r in entries if r["adcode"] == "620123")
     with pytest.raises(AtlasError, match="620123"):
         build.entries(heads, [wrong | {column: value}])

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from data.output_files import CannotWrite
 from indicators import table_files, tables
 
 HOSTILE = [
@@ -130,7 +131,7 @@ def test_streams_and_folders(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     table_files.write(frame(), buffer, "csv")
     assert buffer.getvalue().startswith(b"\xef\xbb\xbf")
-    with pytest.raises(table_files.ExportError, match="不存在"):
+    with pytest.raises(CannotWrite, match="不存在"):
         table_files.write_file(frame(), tmp_path / "no" / "t.csv", "csv")
     with pytest.raises(table_files.ExportError, match="格式"):
         table_files.write_file(frame(), tmp_path / "t.xls", "xls")
@@ -140,6 +141,6 @@ def test_streams_and_folders(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_replaced_leaves_nothing_half_done(tmp_path: Path) -> None:
     target = tmp_path / "t.csv"
     target.mkdir()
-    with pytest.raises(table_files.ExportError, match="写不了"):
+    with pytest.raises(CannotWrite, match="是一个文件夹"):
         table_files.write_file(frame(), target, "csv")
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]

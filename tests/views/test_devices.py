@@ -511,8 +511,41 @@ def test_nothing_disappears_at_twice_the_size(server: str, new_page: NewPage, pa
     assert box(page, ".atlas-map")["height"] <= 384
 
 
-def test_letters_come_after_the_first_map(server: str, new_page: NewPage) -> None:
+def test_a_chart_s_names_are_whole(server: str, new_page: NewPage) -> None:
+    """A chart keeps the room that it measured: its letters must have come before it."""
     page, watch = new_page()
+    page.goto(f"{server}/goals")
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    chart.locator(".role-legend-label text").first.wait_for()
+    left = box(page, '[data-testid="stVegaLiteChart"]')["x"]
+    names = [text.bounding_box() for text in chart.locator(".role-axis-label text").all()]
+    assert len(names) > 9
+    assert all(name is not None and name["x"] >= left for name in names)
+    marks = chart.locator(".role-legend-symbol path").all()
+    words = [text.bounding_box() for text in chart.locator(".role-legend-label text").all()]
+    for mark, before in zip(marks[1:], words, strict=False):
+        place = mark.bounding_box()
+        assert place is not None
+        assert before is not None
+        assert before["x"] + before["width"] <= place["x"] + 1, (
+            "a legend's words run into its marks"
+        )
+    assert_offline_and_calm(watch)
+
+
+def test_letters_come_after_the_first_map_on_a_slow_line(server: str, new_page: NewPage) -> None:
+    page, watch = new_page()
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 20,
+            "downloadThroughput": 1_000_000,
+            "uploadThroughput": 1_000_000,
+        },
+    )
     order: list[str] = []
     page.on("request", lambda request: order.append(request.url))
     page.goto(f"{server}/indicators")

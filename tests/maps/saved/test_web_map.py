@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.output_files import CannotWrite
 from layers import catalogue, strokes
 from layers.prepared import PreparedMap, prepare
 from layers.spec import MapSpec
@@ -76,7 +77,7 @@ def test_paths_are_drawn_without_any_request(tmp_path: Path, new_page: NewPage) 
 
 
 def test_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(web_map.DescribeError, match="无法写入"):
+    with pytest.raises(CannotWrite, match="不存在"):
         web_map.save_html(figure(), tmp_path / "no" / "such" / "folder.html")
 
 

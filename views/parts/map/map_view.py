@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -58,6 +59,7 @@ def show(
     card: bool = True,
     height_px: int | None = None,
     finding: str | None = None,
+    fit: Sequence[str] = (),
 ) -> None:
     """Write the finding and draw the map; a click opens the county, an action leads to its page.
 
@@ -73,6 +75,8 @@ def show(
         A fixed height; by default the map fills the window.
     finding : str, optional
         The sentence above the map; by default what the map itself shows, "" for none.
+    fit : sequence of str
+        Counties that the map moves to when they change; none for where it stands.
     """
     frame.finding(findings.of_map(prepared) if finding is None else finding)
     key = address.key("map")
@@ -80,7 +84,7 @@ def show(
     # The browser is told where to stand only when the URL says so; otherwise it stays where it is.
     prepared = replace(prepared, spec=replace(prepared.spec, view=address.view))
     open_card = county_card.card(adcode, prepared.spec.indicator) if card and adcode else None
-    payload = screen.payload(prepared, card=open_card)
+    payload = screen.payload(prepared, card=open_card, fit=fit)
     frame.shows(prepared.title)
 
     def clicked() -> None:

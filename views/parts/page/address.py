@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.i18n import _
@@ -23,6 +24,7 @@ from layers import spec_reading, spec_rules
 from layers.spec import MapSpec, MapWindow
 from layers.spec_rules import Vocabulary
 from views.parts.page import frame
+from views.parts.page.near_miss import AskedQuery, near_misses
 
 
 @lru_cache(maxsize=1)
@@ -84,9 +86,10 @@ class Address:
 
     page: str
     default: MapSpec
-    query: dict[str, str] = field(default_factory=dict)
+    query: AskedQuery = field(default_factory=AskedQuery)
     arrival: PageVisit | None = None
     view: MapWindow | None = None
+    _notices: DeltaGenerator | None = None
     _extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -110,7 +113,7 @@ class Address:
 
     def own(self, name: str, options: Iterable[str], default: str) -> str:
         """Return a parameter of the page's own, checked against its options."""
-        query = self.query.get(name)
+        query: str | None = self.query.get(name)
         choices = tuple(options)
         if query is None:
             return default
@@ -130,7 +133,10 @@ class Address:
         st.session_state[self.key("spec")] = replace(spec, view=None)
 
     def write(self, spec: MapSpec) -> None:
-        """Put the view into the URL."""
+        """Put the view into the URL, and tell which of an arrival's parameters nobody read."""
+        if self._notices is not None:
+            with self._notices:
+                frame.problems(near_misses(self.query))
         view = st.session_state.get(self.key("view"))
         if view is not None and spec.view is None:
             spec = replace(spec, view=MapWindow(*view))
@@ -175,10 +181,12 @@ def read(page: str, default: MapSpec, *, wide: bool = False) -> tuple[Address, M
         pending = PageVisit(query) if query != written else None
         st.session_state[address.key("arrival")] = pending
     if pending is None:
-        address.query = written or {}
+        address.query = AskedQuery(written or {})
         return address, st.session_state.get(address.key("spec"), default)
     address.arrival = pending
-    address.query = pending.query
+    address.query = AskedQuery(pending.query)
+    # the page's own parameters are known when it has run; what is said of them stands on top
+    address._notices = st.container()
     words = wide_vocabulary() if wide and "ext" in address.query else vocabulary()
     found, refused = spec_reading.from_query(address.query, default, words)
     frame.problems(refused)

@@ -29,6 +29,13 @@ _STYLE: Final = """
 .atlas-head p { margin: 0; color: #6b6355; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-atlas-words) { display: none; }
 .atlas-finding { margin: 0; font-weight: 600; line-height: 1.5; font-variant-numeric: tabular-nums; }
+.atlas-figures { margin: 0; padding: 0; display: grid; gap: .5rem; font-variant-numeric: tabular-nums; }
+.atlas-figures dt { color: #6b6355; font-size: .85rem; }
+.atlas-figures dt, .atlas-figures dd { margin-left: 0 !important; }
+.atlas-figures dd { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: baseline; }
+.atlas-figures b { font-size: 1.15rem; }
+.atlas-figures span { color: #5f666d; font-size: .85rem; }
+.st-key-hits button { justify-content: flex-start; text-align: left; min-height: 0; padding: .15rem 0; }
 .stMarkdown p, .stMarkdown li { line-height: 1.7; }
 .stMarkdown blockquote { margin: 0 0 .5rem; padding: 0 0 0 .8rem; color: #3d4a55; opacity: 1; }
 .stMarkdown blockquote p { margin: 0; }

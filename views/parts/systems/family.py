@@ -17,7 +17,8 @@ from layers.spec import MapSpec
 from views.parts.figures import data_tables
 from views.parts.map import controls, map_view
 from views.parts.page import address, frame
-from views.parts.systems import quotes
+from views.parts.systems import presets, quotes
+from views.parts.systems.presets import Presets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,7 @@ def page(
     *,
     figures: Sequence[str] = FIGURES,
     remark: str = "",
+    alone: Presets | None = None,
     below: Callable[[address.Address], None] | None = None,
 ) -> tuple[address.Address, tuple[System, ...]]:
     """Write the page and return its tie to the URL and the systems that are on.
@@ -58,6 +60,8 @@ def page(
         County-level indicators of the member table.
     remark : str
         A sentence under the map, when something must be said.
+    alone : mapping of str to tuple of str, optional
+        Chips that show one system, or one family, alone; the map moves to a system.
     below : callable, optional
         Writes what a page has of its own; its parameters go into the URL with the map's.
     """
@@ -66,13 +70,18 @@ def page(
     map_view.open_from(tie, spec.selected)
     left, right = st.columns([1, 3.1])
     with left, st.container(height=620, border=False, key="slim"):
-        systems = controls.system_pills(tie, spec, rows)
+        if alone:
+            presets.picker(tie, spec, _("只看"), alone, rows)
+            with st.expander(_("自己选几个")):
+                systems = controls.system_pills(tie, spec, rows)
+        else:
+            systems = controls.system_pills(tie, spec, rows)
         chosen = tuple(catalogue.get(item) for item in systems)
         quotes.of_systems(chosen, tasks=True)
     spec = replace(spec, systems=systems, selected=map_view.marked(tie, spec.selected))
     prepared = prepare(spec, title=title)
     with right:
-        map_view.show(tie, prepared)
+        map_view.show(tie, prepared, fit=presets.members(systems) if alone else ())
         frame.source(prepared.source_line, (*prepared.notes, *((remark,) if remark else ())))
         map_view.offers(tie, prepared, title, unmark=True)
     areas = tuple(s for s in chosen if s.members or s.partial)
