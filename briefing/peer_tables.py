@@ -35,7 +35,7 @@ def peers(found: PeerSet) -> pd.DataFrame:
             _("差别主要在"): peer_words.reason(peer),
         }
         for item in found.variables:
-            row[_("{variable}占距离平方（%）").format(variable=item.name)] = round(
+            row[_("{variable}占（%）").format(variable=item.name)] = round(
                 peer.shares[item.id] * 100, 1
             )
         rows.append(row)
@@ -103,7 +103,7 @@ def gaps(found: Sequence[PeerGap], usual: PeerSet) -> pd.DataFrame:
                 _("差的低限"): _rounded(low, item.digits),
                 _("差的高限"): _rounded(high, item.digits),
                 _("单位"): item.unit,
-                _("年份"): str(gap.year),
+                _("年份"): gap.year,
                 _("有数的同类县"): len(gap.values),
                 _("置信水平（%）"): round(gap.interval.confidence * 100, 2),
                 _("含长表误差"): _("是") if gap.sampled else _("否"),

@@ -141,7 +141,7 @@ def method(found: PeerSet) -> str:
     )
     return _(
         "只用{k}个结构变量，都不是成绩：{variables}。偏度超过{skew:g}的，规模和密度取对数，比重和时间取"
-        "平方根（{transforms}）；再按{among}化为标准差单位，距离是欧氏距离，候选{candidates}个。界限"
+        "平方根（{transforms}）；再按{among}化为标准差单位，距离是欧氏距离，各变量列是占距离平方的百分比，候选{candidates}个。界限"
         "{calibre:.2f}是各县到自己最近县的距离的第{quantile:.0f}百分位，每20个县约有1个超出。做法同英国"
         "国家统计局的统计近邻（ONS，Clustering similar local authorities and statistical nearest "
         "neighbours in the UK）。"
