@@ -14,6 +14,7 @@ from commands import (
     indicator_tables,
     map_and_atlas,
     patterns,
+    peer_counties,
     running,
     systems_and_counties,
     travel_and_river,
@@ -29,6 +30,7 @@ app = typer.Typer(
 for family in (
     map_and_atlas,
     patterns,
+    peer_counties,
     systems_and_counties,
     indicator_tables,
     travel_and_river,

@@ -276,3 +276,20 @@ def test_the_ring_starts_at_the_core_unless_a_county_is_asked_for() -> None:
     refused = run("ring", "--origin", "lanzhou")
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
+
+
+def test_peers_as_json_and_as_text() -> None:
+    found = document("peers", "临夏县", "--for", "tertiary_per_100k")
+    assert len(found["peers"]) == 5
+    assert {"share_age_65plus"} <= {item["id"] for item in found["variables"]}
+    for peer in found["peers"]:
+        assert sum(peer["shares"].values()) == pytest.approx(1)
+    (gap,) = found["gaps"]
+    assert gap["indicator"] == "tertiary_per_100k"
+    assert gap["gap_low"] <= gap["gap"] <= gap["gap_high"]
+    text = run("peers", "临夏县", "--among", "china", "-n", "10").stdout
+    assert "全国里结构上和临夏县最接近的10个县区" in text
+    for wrong in (("--among", "europe"), ("-n", "21"), ("--for", "nothing")):
+        refused = run("peers", "临夏县", *wrong)
+        assert refused.returncode == 1
+        assert wrong[1] in refused.stdout + refused.stderr

@@ -15,6 +15,7 @@ from layers.spec import MapSpec
 from views.parts.figures import data_tables, research_index_text, trend_table
 from views.parts.map import county_card, map_view
 from views.parts.page import address, frame
+from views.parts.peers import peer_panel
 from views.parts.systems import policy_list_text, quotes, single_figure_text
 
 DEFAULT = MapSpec(selected=("620123",))
@@ -53,6 +54,7 @@ prepared = prepare(spec, title=unit.name)
 with right:
     map_view.show(tie, prepared, card=False, finding=findings.of_county(adcode))
     frame.source(prepared.source_line, prepared.notes)
+peer_panel.of_county(tie, unit)
 trend_table.of_county(unit)
 st.header(_("指标、位次与出处"), anchor=False)
 data_tables.show(data_tables.county(adcode), unit.name, height=520)
