@@ -100,7 +100,7 @@ with right:
         if len(sides) > 1:
             first = comparison_table.table(comparison.compare(shown, latest, sides), chosen)
             comparison_table.show(first)
-    map_view.show(tie, prepared, card=False, finding="")
+    map_view.show(tie, prepared, card=False, finding="", fit=chosen)
     frame.source(prepared.source_line, prepared.notes)
     map_view.offers(tie, prepared, prepared.title)
     if len(sides) > 1:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from briefing import findings
 from data.i18n import _
+from geo.neighbours import contiguity
 from geo.places import units
 from layers import catalogue
 from layers.prepared import prepare
@@ -52,7 +53,9 @@ with left:
 spec = replace(spec, systems=tuple(s.id for s in systems if s.parent is None), selected=(adcode,))
 prepared = prepare(spec, title=unit.name)
 with right:
-    map_view.show(tie, prepared, card=False, finding=findings.of_county(adcode))
+    # the county among its neighbours, not a speck in the province
+    around = (adcode, *contiguity()[adcode])
+    map_view.show(tie, prepared, card=False, finding=findings.of_county(adcode), fit=around)
     frame.source(prepared.source_line, prepared.notes)
 peer_panel.of_county(tie, unit)
 trend_table.of_county(unit)
