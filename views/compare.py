@@ -90,12 +90,9 @@ prepared = prepare(spec)
 sides = [Side(code, units.unit(code).name, (code,)) for code in chosen]
 sides += [compared_choice.groups()[key] for key in groups]
 with right:
-    if len(sides) > 1:
-        frame.finding(
-            findings.of_comparison(
-                shown, latest, chosen, [compared_choice.groups()[k] for k in groups]
-            )
-        )
+    grouped = [compared_choice.groups()[key] for key in groups]
+    said = findings.of_comparison(shown, latest, chosen, grouped) if len(sides) > 1 else ""
+    frame.finding(said)
     with st.container(key="compare-first"):
         if len(sides) > 1:
             first = comparison_table.table(comparison.compare(shown, latest, sides), chosen)

@@ -50,7 +50,11 @@ def test_a_click_before_the_address_has_arrived_is_not_lost(
     page.wait_for_timeout(4 * DELAY_MS)
     settle(page, with_map=False)
     # a busy machine may take longer; what was lost never comes
-    page.wait_for_function("location.search.includes('with=2020%2C2023')", timeout=30_000)
+    page.wait_for_function(
+        "location.search.includes('with=2020%2C2023')"
+        " && document.querySelectorAll('button[data-selected=true]').length >= 2",
+        timeout=30_000,
+    )
     assert chosen_years(page) == ["2020", "2023"]
     assert query(page)["with"] == "2020,2023"
     assert_offline_and_calm(watch)

@@ -99,6 +99,7 @@ def test_a_changed_widget_is_in_the_url_and_survives_a_reload(
     page.get_by_label("配色").click()
     page.get_by_role("option", name="黄绿蓝").click()
     page.wait_for_function("location.search.includes('pal=ylgnbu')")
+    settle(page)
     before = page.eval_on_selector_all(
         "path[data-code='620102']", "nodes => nodes.map(n => getComputedStyle(n).fill)"
     )
@@ -169,15 +170,22 @@ def test_a_deep_link_to_a_fresh_server_has_the_navigation(new_page: NewPage) -> 
         assert_offline_and_calm(watch)
 
 
-def test_changing_the_indicator_keeps_zoom_and_never_blanks(server: str, new_page: NewPage) -> None:
+@pytest.mark.parametrize("also", ["", "&k=99", "&yaer=2020"])
+def test_changing_the_indicator_keeps_zoom_and_never_blanks(
+    server: str, new_page: NewPage, also: str
+) -> None:
+    """The map is the same after a sentence on the address above it has come and gone."""
     page, watch = new_page()
-    page.goto(f"{server}/indicators?at=36.1000,103.9000,9.00")
+    page.goto(f"{server}/indicators?at=36.1000,103.9000,9.00{also}")
     settle(page)
+    assert page.locator("[data-testid=stAlert]").count() == bool(also)
     deep = (
         "() => { const walk = root => { for (const n of root.querySelectorAll('*')) {"
         "if (n.shadowRoot) { const f = walk(n.shadowRoot); if (f) return f; }"
         "if (n.dataset && n.dataset.code === '620123') return n; } return null; };"
-        "const r = walk(document).getBoundingClientRect(); return [r.x, r.y, r.width]; }"
+        "const county = walk(document), r = county.getBoundingClientRect();"
+        "const map = county.getRootNode().host.getBoundingClientRect();"
+        "return [r.x - map.x, r.y - map.y, r.width]; }"
     )
     before = page.evaluate(deep)
     page.get_by_label("指标", exact=True).click()

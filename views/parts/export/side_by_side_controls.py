@@ -49,7 +49,7 @@ def pick(tie: Address, spec: MapSpec) -> tuple[MapSpec, Group]:
     first = st.session_state.get(tie.key("over:kept"), "years")
     if tie.fresh:
         found, refused = side_by_side.from_query(tie.query, spec)
-        frame.problems(refused)
+        tie.refuse(refused)
         if found is not None:
             first = found.over
             if found.items or not refused:

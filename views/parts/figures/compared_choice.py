@@ -10,7 +10,6 @@ from data.i18n import _
 from geo.places import units
 from indicators.comparison import Side
 from layers import catalogue, spec_reading
-from views.parts.page import frame
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,7 +44,7 @@ def _read(address: Address, name: str, known: Collection[str]) -> list[str]:
     """Return the known parts of one parameter; what is not known is told."""
     parts = list(dict.fromkeys(text_lists.parts(address.query.get(name, ""))))
     if address.fresh:
-        frame.problems(
+        address.refuse(
             [
                 spec_reading.refusal(name, part, _("没有这一项。"))
                 for part in parts

@@ -12,7 +12,6 @@ from indicators import classify, registry
 from layers import catalogue, membership, palettes, policy_lists, wording
 from layers.catalogue import System
 from layers.spec import K_RANGE, MapSpec
-from views.parts.page import frame
 from views.parts.page.address import Address
 
 LEVEL_WORDS = {"county": _("县级"), "prefecture": _("市州级"), "province": _("省级")}
@@ -52,7 +51,7 @@ def left_out(address: Address, spec: MapSpec, offered: Collection[str]) -> None:
     known = catalogue.layers()
     names = [known[item].name for item in spec.systems if item not in offered]
     if names:
-        frame.problems(
+        address.refuse(
             [_("网址里的布局在这一页画不出来，未采用：{names}。").format(names="、".join(names))]
         )
 

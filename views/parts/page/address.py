@@ -89,7 +89,7 @@ class Address:
     query: AskedQuery = field(default_factory=AskedQuery)
     arrival: PageVisit | None = None
     view: MapWindow | None = None
-    _notices: DeltaGenerator | None = None
+    _notices: DeltaGenerator = field(default_factory=st.container)
     _extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -120,8 +120,17 @@ class Address:
         if query in choices:
             return query
         if self.fresh:
-            frame.problems([spec_reading.refusal(name, query, _("没有这一项。"))])
+            self.refuse([spec_reading.refusal(name, query, _("没有这一项。"))])
         return default
+
+    def refuse(self, sentences: Iterable[str]) -> None:
+        """Tell what was refused in the address, on top of the page.
+
+        The place is made in every run: what stands below it keeps its own, and with that the
+        browser keeps the map, where it stands and what is being clicked.
+        """
+        with self._notices:
+            frame.problems(sentences)
 
     def keep(self, name: str, value: str, default: str) -> None:
         """Remember a parameter of the page's own for `write`."""
@@ -134,18 +143,20 @@ class Address:
 
     def write(self, spec: MapSpec) -> None:
         """Put the view into the URL, and tell which of an arrival's parameters nobody read."""
-        if self._notices is not None:
-            with self._notices:
-                frame.problems(near_misses(self.query))
+        if self.arrival is not None:
+            # the page's own parameters are known when it has run
+            self.refuse(near_misses(self.query))
         view = st.session_state.get(self.key("view"))
         if view is not None and spec.view is None:
             spec = replace(spec, view=MapWindow(*view))
         query = spec_reading.to_query(spec, self.default) | self._extra
         shown = dict(st.query_params)
         # a URL written earlier may still be on its way and would stand in the end
-        if query != shown or query != st.session_state.get(self.key("url"), shown):
-            st.query_params.from_dict(query)
+        due = query != shown or query != st.session_state.get(self.key("url"), shown)
+        # kept before it is sent: a click that cuts the run short in between sends it again
         st.session_state[self.key("url")] = query
+        if due:
+            st.query_params.from_dict(query)
         st.session_state.pop(self.key("arrival"), None)
 
 
@@ -185,11 +196,9 @@ def read(page: str, default: MapSpec, *, wide: bool = False) -> tuple[Address, M
         return address, st.session_state.get(address.key("spec"), default)
     address.arrival = pending
     address.query = AskedQuery(pending.query)
-    # the page's own parameters are known when it has run; what is said of them stands on top
-    address._notices = st.container()
     words = wide_vocabulary() if wide and "ext" in address.query else vocabulary()
     found, refused = spec_reading.from_query(address.query, default, words)
-    frame.problems(refused)
+    address.refuse(refused)
     address.view = found.view
     st.session_state[address.key("view")] = found.view
     found = replace(found, view=None)

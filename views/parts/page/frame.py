@@ -109,9 +109,13 @@ def header(title: str, question: str) -> None:
 
 
 def finding(sentence: str) -> None:
-    """Write what a view shows in one sentence, above its map; nothing for an empty one."""
-    if sentence:
-        st.html(f'<p class="atlas-finding">{html.escape(sentence)}</p>')
+    """Write what a view shows in one sentence, above its map; nothing for an empty one.
+
+    Its place is there without it too, so that a map below is not made anew when it comes or goes.
+    """
+    with st.container():
+        if sentence:
+            st.html(f'<p class="atlas-finding">{html.escape(sentence)}</p>')
 
 
 def shows(what: str = "") -> None:
