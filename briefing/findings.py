@@ -7,7 +7,7 @@ page's question, with the base it holds in. It is made of the same facts as the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefing import captions
 from briefing.unit_names import joined, names, unit_name
@@ -21,10 +21,16 @@ from layers.prepared import PreparedMap
 if TYPE_CHECKING:
     from geo.travel.journeys import Reach
     from indicators.comparison import Compared, Comparison
+    from indicators.plan_goals import Goal, Progress
     from indicators.registry import Indicator
 
 # Above this a ratio of two ratios is said as “3.0倍”; nearer to one it would suggest a precision.
 _MULTIPLE: float = 1.5
+# What is said of a plan's goal by its newest comparable value.
+_REACHED: Final = _("已到目标")
+_AHEAD: Final = _("不慢于逐年均匀推进")
+_BEHIND: Final = _("慢于逐年均匀推进")
+_EITHER: Final = _("因基期不同而结论不同")
 
 
 def of_map(prepared: PreparedMap) -> str:
@@ -213,3 +219,34 @@ def of_ring(journey: Reach, minutes: float) -> str:
 
 def _nearest(journey: Reach, codes: Sequence[str]) -> list[str]:
     return sorted(codes, key=lambda code: journey.times(code)[1])
+
+
+def of_goals(goals: Sequence[Goal]) -> str:
+    """Return how a plan's goals stand: reached, ahead of or behind even steps, or not known.
+
+    A goal is judged by its newest comparable value. Where two bases lead to two verdicts, none is
+    given and the goal is named apart.
+    """
+    told: dict[str, list[str]] = {word: [] for word in (_REACHED, _AHEAD, _BEHIND, _EITHER)}
+    for goal in goals:
+        verdicts = {_verdict(goal, found) for found in goal.progress()}
+        if verdicts:
+            told[verdicts.pop() if len(verdicts) == 1 else _EITHER].append(goal.indicator)
+    known = sum(map(len, told.values()))
+    if not known:
+        return _("{n}项目标都没有可比的后续数据，进度不明。").format(n=len(goals))
+    parts = [
+        _("{word}{n}项（{names}）").format(word=word, n=len(some), names="、".join(some))
+        for word, some in told.items()
+        if some
+    ]
+    head = _("{n}项目标里{known}项有可比的后续数据：").format(n=len(goals), known=known)
+    rest = len(goals) - known
+    tail = _("；其余{n}项没有可比数据，进度不明").format(n=rest) if rest else ""
+    return head + "，".join(parts) + tail + "。"
+
+
+def _verdict(goal: Goal, found: Progress) -> str:
+    if found.percent >= 100:
+        return _REACHED
+    return _AHEAD if found.percent >= goal.expected(found.year) else _BEHIND

@@ -98,6 +98,10 @@ class Goal:
             for base in self.bases
         )
 
+    def expected(self, year: int) -> float:
+        """Return the percentage that even steps from base to target year would have reached."""
+        return (year - self.base_year) / (self.target_year - self.base_year) * 100
+
     def percent(self, value: float, base: GoalBase) -> float:
         """Return where a value stands between a base (0) and the target (100)."""
         return (value - base.value) / (self.target - base.value) * 100

@@ -21,7 +21,7 @@ from indicators import registry
 from layers import catalogue, membership
 from layers.spec import MapSpec
 from maps.sheet.layouts import GROUP, SHEETS
-from views.parts.deck import basket
+from views.parts.deck import basket, readers_address
 from views.parts.export import atlas_panel, side_by_side_controls
 from views.parts.map import controls
 from views.parts.page import address, frame
@@ -132,7 +132,10 @@ def sheet(view: Exhibit) -> SheetChecks | None:
     form = form_column.segmented_control(
         _("格式"), list(FORMATS), format_func=str.upper, default="png", key=tie.key("form")
     )
-    if make_column.button(_("生成"), type="primary", width="stretch") and form:
+    asked = make_column.button(_("生成"), type="primary", width="stretch")
+    if asked and not form:
+        st.info(_("先在左边选一种格式，再点“生成”。"))
+    elif asked and form:
         basket.make((view,), form, key=MADE, stem=file_stem(heading), author=view.author)
     if add_column.button(_("加入汇报"), width="stretch"):
         basket.add(view)
@@ -168,14 +171,8 @@ with left:
     else:
         spec = choose(tie, spec)
     labels = st.toggle(_("写地名"), key=tie.seed("labels", spec.labels))
-    home = basket.app_address()
-    qr = st.toggle(
-        _("印二维码（指向这幅图的实时视图）"),
-        value=not basket.is_local(home),
-        disabled=not home,
-        help=_("图志在本机运行时，别人的手机打不开这个网址，默认不印。"),
-        key=tie.key("qr"),
-    )
+    home = readers_address.ask(tie.key("home"))
+    qr = readers_address.ask_codes(tie.key("qr"))
     with st.expander(_("图上的文字"), expanded=True):
         written = words(tie)
 tie.keep("layout", layout, "slide")

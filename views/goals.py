@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from briefing import findings
 from data.i18n import _
 from indicators import plan_goals
 from indicators.plan_goals import Goal
@@ -27,6 +28,12 @@ def _told(goal: Goal) -> list[str]:
     ]
 
 
+def _even(goal: Goal) -> float | None:
+    """Return how far even steps would be in the year of the newest value, in per cent."""
+    found = goal.progress()
+    return round(goal.expected(found[0].year), 0) if found else None
+
+
 tie, spec = address.read("goals", MapSpec())
 frame.header(_("目标进度"), _("两个规划定了哪些量化目标，基期是多少，之后有没有可比的实际值？"))
 everything = plan_goals.goals()
@@ -41,6 +48,7 @@ plan = (
 )
 tie.keep("plan", plan, by_plan[0])
 goals = [goal for goal in everything if goal.plan == plan]
+frame.finding(findings.of_goals(goals))
 with st.container(key="goals-chart"):
     st.altair_chart(
         goal_chart.goals(goals),
@@ -68,6 +76,7 @@ for goal in goals:
             _("基期（{year}）").format(year=goal.base_year): f"{goal.base:g}",
             _("目标（{year}）").format(year=goal.target_year): f"{goal.target:g}",
             _("最近进度"): "；".join(_told(goal)) or "—",
+            _("逐年均匀推进应到（%）"): _even(goal),
             _("说明"): "；".join(goal.notes) or "—",
             _("之后的可比值"): "；".join(same) or _("没有可比的后续数据"),
             _("口径不同，仅供参考"): "；".join(other) or "—",

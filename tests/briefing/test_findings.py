@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefing import findings
 from geo.extents import Extent
 from geo.places import units
 from geo.travel.journeys import reach
-from indicators import accessibility, comparison, registry, standing, tables
+from indicators import accessibility, comparison, plan_goals, registry, standing, tables
 from indicators.comparison import Side
 from layers import catalogue, policy_lists, wording
 from layers.prepared import prepare
@@ -106,3 +108,27 @@ def test_nothing_is_claimed_for_the_country_or_an_empty_map() -> None:
     wide = prepare(MapSpec(indicator="urbanization_rate", year=2020, extent=Extent.CHINA))
     assert findings.of_map(wide) == ""
     assert findings.of_map(prepare(MapSpec())) == ""
+
+
+@pytest.mark.parametrize("plan", ["gansu-145", "linxia-145"])
+def test_goals_are_judged_by_even_steps_and_none_without_a_figure(plan: str) -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == plan]
+    said = findings.of_goals(goals)
+    known = [goal for goal in goals if goal.progress()]
+    if not known:
+        assert said == f"{len(goals)}项目标都没有可比的后续数据，进度不明。"
+        return
+    assert said.startswith(f"{len(goals)}项目标里{len(known)}项有可比的后续数据")
+    for goal in known:
+        span = goal.target_year - goal.base_year
+        verdicts = set()
+        for found in goal.progress():
+            even = goal.base_year + span * found.percent / 100
+            verdicts.add(
+                "已到目标"
+                if found.percent >= 100
+                else ("不慢于" if even >= found.year else "慢于逐年")
+            )
+        (word,) = verdicts
+        part = next(part for part in re.split("[，：；]", said) if goal.indicator in part)
+        assert part.startswith(word), said

@@ -15,7 +15,7 @@ from briefing.exhibit import Exhibit
 from layers.prepared import prepare
 from layers.spec import MapSpec
 from maps.sheet.layouts import SHEETS
-from views.parts.deck import basket
+from views.parts.deck import basket, readers_address
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "views" / "export.py"
 HOSTILE = "# <script>alert(1)</script> {{7*7}} $x$ `a`"
@@ -288,17 +288,42 @@ def test_counts_are_drawn_without_classes() -> None:
     ],
 )  # fmt: skip
 def test_a_code_for_this_machine_alone_is_off_by_default(address: str, local: bool) -> None:
-    assert basket.is_local(address) is local
+    assert readers_address.is_local(address) is local
 
 
 def test_the_address_of_the_app_is_the_folder_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     class Context:
         url: Any = "http://10.0.0.5:8501/base/export?ind=gdp"
 
-    monkeypatch.setattr(basket.st, "context", Context())
-    assert basket.app_address() == "http://10.0.0.5:8501/base/"
-    view = Exhibit(MapSpec(indicator="gdp"), base_url=basket.app_address())
+    monkeypatch.setattr(readers_address.st, "context", Context())
+    assert readers_address.app_address() == "http://10.0.0.5:8501/base/"
+    view = Exhibit(MapSpec(indicator="gdp"), base_url=readers_address.app_address())
     assert view.url.startswith("http://10.0.0.5:8501/base/indicators?")
     for bad in (None, "", "javascript:alert(1)"):
         Context.url = bad
-        assert basket.app_address() == ""
+        assert readers_address.app_address() == ""
+
+
+def test_an_address_that_leads_nowhere_is_never_printed() -> None:
+    """localhost is asked about once; what is given holds for the deck, and the switch on all."""
+    page = opened(ind="gdp", year="2020")
+    press(page, "加入汇报")
+    (kept,) = page.session_state["deck:views"]
+    assert kept.base_url == ""
+    assert page.toggle(key="export:qr").disabled
+    page.text_input(key="export:home").set_value("ftp://x").run()
+    assert any("不是图志的网址" in warning.value for warning in page.warning)
+    page.text_input(key="export:home").set_value("http://10.0.0.5:8501/").run()
+    assert not page.toggle(key="export:qr").disabled
+    page.toggle(key="export:qr").set_value(False).run()
+    press(page, "生成汇报")
+    (written,) = made(page, "deck:made").views
+    assert written.url.startswith("http://10.0.0.5:8501/")
+    assert not written.qr
+
+
+def test_a_deck_without_a_format_says_what_is_missing() -> None:
+    page = opened(ind="gdp", year="2020")
+    page.button_group(key="export:form").set_value(None).run()
+    press(page, "生成")
+    assert any("先在左边选一种格式" in info.value for info in page.info)

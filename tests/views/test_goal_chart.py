@@ -40,3 +40,15 @@ def test_the_measured_base_is_a_point_and_both_rates_are_written() -> None:
     assert [p["label"] for p in points] == ["1.22（2020）"]
     foot = "".join(drawn["title"]["text"])
     assert "以1.26%为基期是25%" in foot and "以1.22%为基期是36%" in foot
+
+
+def test_a_value_off_the_scale_is_told_and_not_drawn_at_its_end() -> None:
+    goals = [goal for goal in plan_goals.goals() if goal.plan == "gansu-145"]
+    drawn = goal_chart.goals(goals).to_dict()
+    points = [p for rows in drawn["datasets"].values() for p in rows if p["beyond"]]
+    assert points
+    for point in points:
+        assert point["progress"] > goal_chart.EDGE_PERCENT
+        assert point["label"].endswith(f" → {point['progress']:.0f}%")
+    (dots,) = [layer for layer in drawn["layer"] if layer["mark"].get("type") == "point"]
+    assert dots["transform"] == [{"filter": "!datum.beyond"}]

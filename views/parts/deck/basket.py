@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from briefing import exhibit as briefing_views
 from briefing.exhibit import Exhibit
 from data.errors import AtlasError
 from data.i18n import _
+from views.parts.deck import readers_address
 from views.parts.page import address, frame
 
 if TYPE_CHECKING:
@@ -71,27 +71,8 @@ def actions(prepared: PreparedMap, *, key: str) -> DeltaGenerator:
     if row.button(_("出图"), key=f"{key}:print"):
         address.leave(EXPORT_PAGE, briefing_views.live_query(prepared.spec))
     if row.button(_("加入汇报"), key=f"{key}:deck"):
-        add(Exhibit(prepared.spec, base_url=app_address()))
+        add(Exhibit(prepared.spec, base_url=readers_address.current()))
     return row
-
-
-def app_address() -> str:
-    """Return the address at which the browser reached the atlas, or "" when it is not known."""
-    url = getattr(st.context, "url", None)
-    if not isinstance(url, str) or not url:
-        return ""
-    parts = urlsplit(url)
-    folder = parts.path.rsplit("/", 1)[0]
-    try:
-        return briefing_views.checked_address(f"{parts.scheme}://{parts.netloc}{folder}")
-    except AtlasError:
-        return ""
-
-
-def is_local(address: str) -> bool:
-    """Return whether an address leads nowhere from another machine."""
-    host = urlsplit(address).hostname or ""
-    return host in {"", "localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - compared, not bound
 
 
 def make(
@@ -161,10 +142,13 @@ def panel(*, author: str) -> None:
     form = st.segmented_control(
         _("格式"), list(_WORDS), format_func=_WORDS.__getitem__, default="pptx", key="deck:form"
     )
-    views = tuple(kept)
+    views = tuple(readers_address.applied(view) for view in kept)
     heading = briefing_views.clean(title) or views[0].heading
     left, right = st.columns(2)
-    if left.button(_("生成汇报"), key="deck:make", type="primary", width="stretch") and form:
+    asked = left.button(_("生成汇报"), key="deck:make", type="primary", width="stretch")
+    if asked and not form:
+        st.info(_("先选一种格式，再点“生成汇报”。"))
+    elif asked and form:
         from briefing.exports import file_stem
 
         make(views, form, key=_MADE, stem=file_stem(heading), title=heading, author=author)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-# A goal passed by far would press all others into a corner: it is drawn at this edge, with an arrow
-# and its true figure.
+# A goal passed by far would press all others into a corner: beyond this edge no point is drawn, the
+# figure and its progress are told in words.
 EDGE_PERCENT: Final = 160.0
 # Chinese characters a line under the chart.
 NOTE_COLUMNS: Final = 60
 _NOTE_PX: Final = 17
+# A Chinese character is as broad as its font is high. Room is kept for names by that, and not by
+# what the browser measures, which is too little before the letters have come.
+_FONT_PX: Final = 13
 _CLOSING: Final = "，。；：、）”%"
 # A long name stands on two lines, so that a narrow screen shows more than names.
 _NAME_LINES: Final = (
@@ -53,7 +57,12 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
             "goal:N",
             sort=[_name(goal) for goal in items],
             title=None,
-            axis=alt.Axis(labelFontSize=13, labelPadding=10, **narrow.row_labels(420, _NAME_LINES)),
+            axis=alt.Axis(
+                labelFontSize=_FONT_PX,
+                labelPadding=10,
+                minExtent=_extent_px(items),
+                **narrow.row_labels(420, _NAME_LINES),
+            ),
         ),
         tooltip=[
             alt.Tooltip("goal:N", title=_("指标")),
@@ -67,24 +76,28 @@ def goals(items: Sequence[Goal]) -> alt.LayerChart:
         .mark_line(color="#ddd3bf", strokeWidth=6)
         .encode(detail="goal:N")
     )
-    dots = base.mark_point(size=120, filled=True, opacity=1).encode(
-        color=alt.Color(
-            "what:N",
-            sort=kinds,
-            scale=alt.Scale(
-                domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE, "#5c4a32"]
+    dots = (
+        base.transform_filter("!datum.beyond")
+        .mark_point(size=120, filled=True, opacity=1)
+        .encode(
+            color=alt.Color(
+                "what:N",
+                sort=kinds,
+                scale=alt.Scale(
+                    domain=kinds, range=["#8f8672", palettes.CELADON, palettes.OCHRE, "#5c4a32"]
+                ),
+                legend=alt.Legend(
+                    title=None,
+                    orient="top",
+                    labelFontSize=13,
+                    values=[kind for kind in kinds if kind in drawn],
+                ),
             ),
-            legend=alt.Legend(
-                title=None,
-                orient="top",
-                labelFontSize=13,
-                values=[kind for kind in kinds if kind in drawn],
+            shape=alt.Shape(
+                "what:N",
+                scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square", "triangle-up"]),
             ),
-        ),
-        shape=alt.Shape(
-            "what:N",
-            scale=alt.Scale(domain=kinds, range=["circle", "diamond", "square", "triangle-up"]),
-        ),
+        )
     )
     above = (
         base.transform_filter("datum.end")
@@ -142,6 +155,14 @@ def _wrapped(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def _extent_px(items: Sequence[Goal]) -> int:
+    """Return the room that the longest line of a name needs, half of it where it is broken."""
+    lines = [
+        math.ceil(len(name) / 2) if len(name) > 13 else len(name) for name in map(_name, items)
+    ]
+    return _FONT_PX * max(lines, default=0) + 10
+
+
 def _name(goal: Goal) -> str:
     return f"{goal.indicator}（{goal.unit}）" if goal.unit else goal.indicator
 
@@ -169,7 +190,9 @@ def _points(items: Sequence[Goal], kinds: Sequence[str]) -> pd.DataFrame:
                     "what": what,
                     "progress": progress,
                     "place": min(progress, EDGE_PERCENT),
-                    "label": f"{value:g}（{year}）" + (" →" if beyond else ""),
+                    "label": f"{value:g}（{year}）"
+                    + (_(" → {percent:.0f}%").format(percent=progress) if beyond else ""),
+                    "beyond": beyond,
                     "end": what in (kinds[0], kinds[2]),
                     "measured": what == kinds[3],
                     "newest": what == kinds[1] and year == newest,
