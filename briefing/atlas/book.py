@@ -183,9 +183,8 @@ def _run(todo: Sequence[Part], paths: dict[str, Path], text: Words, jobs: int | 
                 for future in finished:
                     yield future.result()
         except BaseException:
-            for future in waiting:
-                future.cancel()
-            # a page takes seconds; whoever stops the atlas does not wait for one
+            # A page takes seconds; whoever stops the atlas does not wait for one. Nothing is
+            # cancelled: Python 3.11's pool that loses its workers fails on a cancelled future.
             for worker in multiprocessing.active_children():
                 worker.terminate()
             raise

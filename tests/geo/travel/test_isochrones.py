@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -215,13 +214,6 @@ def test_rings_are_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     again = isochrones.rings([30])
     assert again.crs == first.crs
     assert again.geometry.geom_equals_exact(first.geometry, 0).all()
-
-
-def test_four_rings_take_less_than_a_second_when_warm() -> None:
-    isochrones.rings()
-    begin = time.perf_counter()
-    isochrones.rings(settings=replace(PLAIN, wait=21))
-    assert time.perf_counter() - begin < 1
 
 
 def test_ground_is_slower_where_only_mountain_roads_lead() -> None:
